@@ -1,0 +1,58 @@
+import type { Input } from '../ports/input.js';
+import type { ModelSpec } from '../ports/model.js';
+import type { DatasetPort, EventPort, Port } from '../ports/ports.js';
+import type { PortGrant } from '../ports/grant.js';
+import type { Promises } from '../ports/promises.js';
+
+export type ProductId = `${Lowercase<string>}.${Lowercase<string>}`;
+export type Version = `${number}.${number}.${number}`;
+
+/** What a team declares. */
+export interface ProductSpec {
+  readonly version: Version;
+  readonly title: string;
+  readonly owner: { readonly team: string; readonly contact: `${string}@${string}` };
+  readonly purpose: string;
+  readonly sensitivity: 'public' | 'internal' | 'phi';
+  readonly tags?: readonly string[];
+  readonly inputs?: Readonly<Record<string, Input>>;
+  readonly models?: Readonly<Record<string, ModelSpec>>;
+  readonly ports: Readonly<Record<string, Port>>;
+  readonly grants: readonly PortGrant[];
+  readonly promises: Promises;
+}
+
+/** A declared product: the spec and its id `<domain>.<product>`. */
+export type DataProduct<Id extends ProductId = ProductId, Spec extends ProductSpec = ProductSpec> = Readonly<Spec> & {
+  readonly id: Id;
+};
+
+type EventPortNames<Ports> = { [Name in keyof Ports]: Ports[Name] extends EventPort ? Name : never }[keyof Ports];
+
+/** Turns a dataset that lands an event port the product does not have into a readable type error. */
+type LandsKnownEvents<Ports> = {
+  readonly [Name in keyof Ports]: Ports[Name] extends DatasetPort<infer Row, infer Lands>
+    ? [Lands] extends [undefined]
+      ? Ports[Name]
+      : DatasetPort<Row, Extract<EventPortNames<Ports>, string>>
+    : Ports[Name];
+};
+
+/** Declares a data product: an inert, frozen value that everything else is read from. */
+export function dataProduct<const Id extends ProductId, const Spec extends ProductSpec>(
+  id: Id,
+  spec: Spec & {
+    readonly ports: LandsKnownEvents<Spec['ports']>;
+    readonly grants: readonly PortGrant<Extract<keyof Spec['ports'], string>>[];
+  },
+): DataProduct<Id, Spec> {
+  return Object.freeze({ ...spec, id });
+}
+
+/** The ports of one kind. */
+export type PortsOf<P extends DataProduct, Kind extends Port['kind']> = {
+  [Name in keyof P['ports'] as P['ports'][Name] extends { kind: Kind } ? Name : never]: P['ports'][Name];
+};
+
+export type InputsOf<P extends DataProduct> = P extends { inputs: infer I extends Record<string, Input> } ? I : Record<never, never>;
+export type ModelsOf<P extends DataProduct> = P extends { models: infer M extends Record<string, ModelSpec> } ? M : Record<never, never>;

@@ -1,0 +1,36 @@
+import type { ModelSpec } from '../ports/model.js';
+import type { EventPort } from '../ports/ports.js';
+import type { Shape, ValueOf } from '../shape/shape.js';
+import type { DataProduct, ModelsOf, PortsOf } from './data-product.js';
+import type { Asked } from './serves.js';
+
+/** How well the serving version is known to do, with its 95 % interval. */
+export interface Accuracy {
+  readonly metric: 'roc_auc';
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+  readonly n: number;
+  readonly basis: 'held-out';
+}
+
+/** A model's answer: probability of the positive class, and by what right. */
+export interface Prediction {
+  readonly probability: number;
+  readonly accuracy: Accuracy;
+  readonly model: { readonly name: string; readonly version: string };
+}
+
+type Predictor<M> = M extends ModelSpec<infer Features extends Shape>
+  ? { predict(features: { readonly [Field in keyof ValueOf<Features>]: ValueOf<Features>[Field] }): Promise<Prediction> }
+  : never;
+
+type Publisher<P> = P extends EventPort<infer Message extends Shape>
+  ? (message: ValueOf<Message>, asked: Asked) => Promise<void>
+  : never;
+
+/** What the platform gives a service: predictors of its models, publishers of its events (durable when they resolve). */
+export interface Live<P extends DataProduct> {
+  readonly models: { readonly [Name in keyof ModelsOf<P>]: Predictor<ModelsOf<P>[Name]> };
+  readonly emit: { readonly [Name in keyof PortsOf<P, 'event'>]: Publisher<P['ports'][Name]> };
+}

@@ -1,0 +1,29 @@
+import type { DataProduct } from './data-product.js';
+
+/** The permanent, human-readable names that follow from a declaration. */
+export interface ProductNames {
+  readonly domain: string;
+  readonly product: string;
+  readonly major: number;
+  readonly urn: string;
+  /** `/<product>/v<major>` */
+  readonly basePath: string;
+  topic(event: string): string;
+  port(name: string): string;
+}
+
+/** Derives every name of a product from its id and major version. */
+export function namesOf(declared: Pick<DataProduct, 'id' | 'version'>): ProductNames {
+  const [domain = '', product = ''] = declared.id.split('.');
+  const major = Number(declared.version.split('.')[0]);
+  const urn = `urn:mesh:${domain}:${product}`;
+  return {
+    domain,
+    product,
+    major,
+    urn,
+    basePath: `/${product}/v${major}`,
+    topic: (event) => `${domain}.${product}.${event}.v${major}`,
+    port: (name) => `${urn}:${name}`,
+  };
+}

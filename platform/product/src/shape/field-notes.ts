@@ -1,0 +1,55 @@
+import 'reflect-metadata';
+
+/** A concept of a terminology: LOINC for observations, SNOMED CT for findings. */
+export interface Concept {
+  readonly system: 'LOINC' | 'SNOMED';
+  readonly code: string;
+}
+
+/** What medicine needs to know of a field besides its rules. */
+export interface FieldNotes {
+  readonly meaning?: string;
+  /** UCUM, case sensitive: `mm[Hg]`, `/min`, `mg/dL`, `a`. */
+  readonly unit?: string;
+  readonly concepts: readonly Concept[];
+  readonly phi: boolean;
+  /** Readable names of coded values. */
+  readonly categories?: Readonly<Record<string, string>>;
+}
+
+const NOTES = Symbol('mesh.field-notes');
+const NONE: FieldNotes = { concepts: [], phi: false };
+
+type NotesByField = ReadonlyMap<string, FieldNotes>;
+
+/** The notes of every annotated field, own and inherited, in order of declaration, the base class first. */
+export function notesOf(shape: object): NotesByField {
+  const base = Object.getPrototypeOf(shape) as object | null;
+  const inherited = base === null || base === Function.prototype ? new Map<string, FieldNotes>() : notesOf(base);
+  const own = (Reflect.getOwnMetadata(NOTES, shape) as NotesByField | undefined) ?? new Map<string, FieldNotes>();
+  return new Map([...inherited, ...own]);
+}
+
+function note(change: (before: FieldNotes) => FieldNotes): PropertyDecorator {
+  return (prototype, field) => {
+    const shape = prototype.constructor;
+    const own = new Map((Reflect.getOwnMetadata(NOTES, shape) as NotesByField | undefined) ?? []);
+    const before = own.get(String(field)) ?? notesOf(shape).get(String(field)) ?? NONE;
+    own.set(String(field), change(before));
+    Reflect.defineMetadata(NOTES, own, shape);
+  };
+}
+
+/** Says what the field means, in words that a search can find. */
+export const Meaning = (meaning: string, categories?: Readonly<Record<string, string>>): PropertyDecorator =>
+  note((before) => ({ ...before, meaning, ...(categories && { categories }) }));
+
+/** The unit of a number, in UCUM. */
+export const Unit = (unit: string): PropertyDecorator => note((before) => ({ ...before, unit }));
+
+/** Binds the field to a concept of a published terminology. */
+export const Code = (system: Concept['system'], code: string): PropertyDecorator =>
+  note((before) => ({ ...before, concepts: [...before.concepts, { system, code }] }));
+
+/** Personal health information: withheld from readers without clearance, refused by logs and errors. */
+export const Phi = (): PropertyDecorator => note((before) => ({ ...before, phi: true }));
