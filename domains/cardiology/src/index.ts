@@ -1,0 +1,1 @@
+export { CardiologyModule } from './cardiology.module.js';
