@@ -1,0 +1,3 @@
+export { eventually, type EventuallySettings } from './eventually.js';
+export { testClock, type TestClock } from './test-clock.js';
+export { startTestDatabase, type TestDatabase } from './test-database.js';
