@@ -1,0 +1,54 @@
+import type { MeshError } from '@mesh/product';
+import type { NewEvent } from './event.js';
+import { EventErrors } from './errors.js';
+import { MAX_ATTRIBUTE_LENGTH, MAX_DATA_BYTES } from './limits.js';
+
+const RFC_3339 =
+  /^(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])[Tt]([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d{1,9})?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
+const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
+/** RFC 3986: no spaces, no controls, none of `"<>\^` or backquote and braces. */
+const URI_REFERENCE = /^[^\s"<>\\^`{|}\u0000-\u001f\u007f]+$/;
+
+/** Checks an event against CloudEvents 1.0 and the limits of the log, and gives its data as JSON text. */
+export function jsonOfChecked(event: NewEvent): string {
+  checkText(event.id, 'id');
+  checkText(event.source, 'source');
+  checkText(event.type, 'type');
+  checkText(event.key, 'key');
+  if (!URI_REFERENCE.test(event.source)) throw badEvent('source', 'uri-reference', 'is not a URI reference');
+  if (typeof event.time !== 'string' || !isRfc3339(event.time)) throw badEvent('time', 'date-time', 'is not an RFC 3339 time');
+  if (event.traceparent !== undefined && !TRACEPARENT.test(event.traceparent)) {
+    throw badEvent('traceparent', 'traceparent', 'is not a W3C traceparent');
+  }
+  const json = stringify(event.data);
+  // Three bytes are the most that one UTF-16 unit takes, so that most texts need no count.
+  if (json.length * 3 > MAX_DATA_BYTES && Buffer.byteLength(json) > MAX_DATA_BYTES) throw EventErrors.EVENT_TOO_LARGE();
+  return json;
+}
+
+function checkText(value: unknown, name: string): void {
+  if (typeof value !== 'string' || value.length === 0) throw badEvent(name, 'required', 'is missing');
+  if (value.length > MAX_ATTRIBUTE_LENGTH) throw badEvent(name, 'maxLength', `is longer than ${MAX_ATTRIBUTE_LENGTH} characters`);
+  if (value.includes('\0')) throw badEvent(name, 'format', 'contains a NUL character');
+}
+
+function isRfc3339(time: string): boolean {
+  const parts = RFC_3339.exec(time);
+  if (parts === null) return false;
+  const day = Number(parts[3]);
+  return day <= 28 || day <= new Date(Date.UTC(Number(parts[1]), Number(parts[2]), 0)).getUTCDate();
+}
+
+function stringify(data: unknown): string {
+  let json: string | undefined;
+  try {
+    json = JSON.stringify(data) as string | undefined;
+  } catch {
+    // The cause may quote the data, so it goes no further.
+  }
+  if (json === undefined) throw badEvent('data', 'json', 'is not a JSON value');
+  return json;
+}
+
+const badEvent = (name: string, rule: string, message: string): MeshError =>
+  EventErrors.BAD_EVENT({ errors: [{ pointer: `/${name}`, rule, message }] });

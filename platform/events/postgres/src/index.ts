@@ -1,0 +1,1 @@
+export { PostgresEventLog, type PostgresEventLogSettings } from './postgres-event-log.js';

@@ -1,0 +1,122 @@
+import { migrate, type Database } from '@mesh/database';
+import {
+  EventErrors,
+  type BatchHandler,
+  type ConsumeSettings,
+  type DeadLetter,
+  type EventLog,
+  type LoggedEvent,
+  type NewEvent,
+  type PartitionRange,
+  type Position,
+  type Subscription,
+  type TopicSettings,
+} from '@mesh/events';
+import { Cursors } from './consume/cursors.js';
+import { deadLetters } from './consume/dead-letters.js';
+import { GroupMember } from './consume/group-member.js';
+import { Reader } from './read/reader.js';
+import { expire } from './read/retention.js';
+import { MIGRATIONS } from './schema/index.js';
+import { Topics } from './topics.js';
+import { Wakes } from './wakes.js';
+import { Writer, type WriterLimits } from './write/writer.js';
+
+export interface PostgresEventLogSettings extends Partial<WriterLimits> {
+  /** Told what consumers met in the background, such as a database that is away; they go on by themselves. */
+  readonly report?: (error: unknown) => void;
+}
+
+/** The event log in the schema `events` of a PostgreSQL database. The database stays the caller's to close. */
+export class PostgresEventLog implements EventLog {
+  private readonly topics: Topics;
+  private readonly reader: Reader;
+  private readonly cursors: Cursors;
+  private readonly wakes: Wakes;
+  private readonly writer: Writer;
+  private readonly members = new Set<Subscription>();
+  private closing: Promise<void> | undefined;
+
+  private constructor(
+    private readonly database: Database,
+    private readonly settings: PostgresEventLogSettings,
+  ) {
+    this.topics = new Topics(database);
+    this.reader = new Reader(database);
+    this.cursors = new Cursors(database);
+    this.wakes = new Wakes(database);
+    const { maxWaitingEvents = 50_000, maxWaitingBytes = 64 * 1_048_576, appendTimeoutMs = 10_000 } = settings;
+    this.writer = new Writer(database, { maxWaitingEvents, maxWaitingBytes, appendTimeoutMs }, (places) => this.wakes.appended(places));
+  }
+
+  static async open(database: Database, settings: PostgresEventLogSettings = {}): Promise<PostgresEventLog> {
+    await migrate(database, 'events', MIGRATIONS);
+    return new PostgresEventLog(database, settings);
+  }
+
+  declareTopic(topic: TopicSettings): Promise<void> {
+    return this.topics.declare(topic);
+  }
+
+  async append(topic: string, events: readonly NewEvent[]): Promise<readonly Position[]> {
+    if (this.closing !== undefined) throw EventErrors.LOG_CLOSED();
+    return this.writer.append(this.topics.remembered(topic) ?? (await this.topics.named(topic)), events);
+  }
+
+  async subscribe(settings: ConsumeSettings, handle: BatchHandler): Promise<Subscription> {
+    if (this.closing !== undefined) throw EventErrors.LOG_CLOSED();
+    const topics = await Promise.all(settings.topics.map((name) => this.topics.named(name)));
+    const defaults = { from: 'earliest', maxBatch: 500, lingerMs: 0, maxAttempts: 5, leaseMs: 10_000 } as const;
+    const { database, reader, wakes } = this;
+    const report = this.settings.report ?? (() => undefined);
+    const member = await new GroupMember({ ...defaults, ...settings, topics, database, reader, wakes, handle, report }).start();
+    this.members.add(member);
+    return { close: () => member.close().finally(() => this.members.delete(member)) };
+  }
+
+  async read(topic: string, partition: number, offset: number, limit: number): Promise<readonly LoggedEvent[]> {
+    return this.reader.read(await this.topics.named(topic), partition, { offset, limit });
+  }
+
+  async find(topic: string, id: string, near: Date, withinMs?: number): Promise<LoggedEvent | undefined> {
+    return this.reader.find(await this.topics.named(topic), id, near, withinMs);
+  }
+
+  async ranges(topic: string): Promise<readonly PartitionRange[]> {
+    return this.reader.ranges(await this.topics.named(topic));
+  }
+
+  async offsetsAt(topic: string, time: Date): Promise<ReadonlyMap<number, number>> {
+    return this.reader.offsetsAt(await this.topics.named(topic), time);
+  }
+
+  async committed(topic: string, group: string): Promise<ReadonlyMap<number, number>> {
+    return this.cursors.committed(await this.topics.named(topic), group);
+  }
+
+  async seek(topic: string, group: string, offsets: ReadonlyMap<number, number>): Promise<void> {
+    return this.cursors.seek(await this.topics.named(topic), group, offsets);
+  }
+
+  async lag(topic: string, group: string): Promise<number> {
+    return this.cursors.lag(await this.topics.named(topic), group);
+  }
+
+  async deadLetters(topic: string, group: string, limit: number): Promise<readonly DeadLetter[]> {
+    return deadLetters(this.database, await this.topics.named(topic), { group, limit });
+  }
+
+  expire(now: Date): Promise<number> {
+    return expire(this.database, now);
+  }
+
+  close(): Promise<void> {
+    return (this.closing ??= this.finish());
+  }
+
+  private async finish(): Promise<void> {
+    await Promise.all([...this.members].map((member) => member.close()));
+    await this.writer.close();
+    await this.wakes.close();
+  }
+}

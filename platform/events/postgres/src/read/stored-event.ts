@@ -1,0 +1,76 @@
+import type { LoggedEvent } from '@mesh/events';
+
+/** A row of `events.events`, without its topic. */
+export interface EventRow {
+  readonly partition: number;
+  readonly log_offset: number;
+  readonly appended_ms: number;
+  readonly id: string;
+  readonly source: string;
+  readonly type: string;
+  readonly time: string;
+  readonly key: string;
+  readonly traceparent: string | null;
+  readonly data: string;
+}
+
+/** The columns of an event row. */
+export const EVENT_COLUMNS = 'partition, log_offset, appended_ms, id, source, type, time, key, traceparent, data';
+
+const UNPARSED = Symbol('unparsed');
+
+class StoredEvent implements LoggedEvent {
+  declare readonly traceparent?: string;
+  private parsed: unknown = UNPARSED;
+
+  constructor(
+    readonly topic: string,
+    private readonly row: EventRow,
+  ) {
+    if (row.traceparent !== null) this.traceparent = row.traceparent;
+  }
+
+  get partition(): number {
+    return this.row.partition;
+  }
+
+  get offset(): number {
+    return this.row.log_offset;
+  }
+
+  get id(): string {
+    return this.row.id;
+  }
+
+  get source(): string {
+    return this.row.source;
+  }
+
+  get type(): string {
+    return this.row.type;
+  }
+
+  get time(): string {
+    return this.row.time;
+  }
+
+  get key(): string {
+    return this.row.key;
+  }
+
+  get appendedAt(): string {
+    return new Date(this.row.appended_ms).toISOString();
+  }
+
+  get json(): string {
+    return this.row.data;
+  }
+
+  get data(): unknown {
+    if (this.parsed === UNPARSED) this.parsed = JSON.parse(this.row.data);
+    return this.parsed;
+  }
+}
+
+/** The event of a row; its data is parsed when somebody asks for it. */
+export const storedEvent = (topic: string, row: EventRow): LoggedEvent => new StoredEvent(topic, row);

@@ -1,0 +1,118 @@
+import { sqlStateOf, type Database } from '@mesh/database';
+import { EventErrors, jsonOfChecked, MAX_EVENTS, type NewEvent, type Position } from '@mesh/events';
+import type { Topic } from '../topics.js';
+import { Flush } from './flush.js';
+
+export interface WriterLimits {
+  /** Events that may wait to be written; one append more is refused. */
+  readonly maxWaitingEvents: number;
+  readonly maxWaitingBytes: number;
+  /** An append that is not durable after this long is refused. */
+  readonly appendTimeoutMs: number;
+}
+
+const FLUSH_EVENTS = 5_000;
+const FLUSH_BYTES = 4 * 1_048_576;
+const MAX_APPEND_BYTES = 16 * 1_048_576;
+const PLAIN = 'SELECT events.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)::text AS firsts';
+const ONCE = 'SELECT in_partition AS partition, at_offset AS "offset" FROM events.append_once($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)';
+
+/** Lost against another writer, with nothing written: not unique (the same `once` event), serialisation, deadlock. */
+const RETRYABLE_STATES = new Set(['23505', '40001', '40P01']);
+
+/** Group commit: what is appended while a flush is being written goes into the next one, over all topics. */
+export class Writer {
+  private readonly queue: Flush[] = [];
+  private waitingEvents = 0;
+  private waitingBytes = 0;
+  private writing: Promise<void> | undefined;
+
+  constructor(
+    private readonly database: Database,
+    private readonly limits: WriterLimits,
+    private readonly written: (places: readonly string[]) => void,
+  ) {}
+
+  append(topic: Topic, events: readonly NewEvent[]): Promise<readonly Position[]> {
+    if (events.length > MAX_EVENTS) throw EventErrors.TOO_MANY_EVENTS();
+    // All are checked before the first is taken: an append is refused as a whole.
+    const texts = events.length === 1 ? [jsonOfChecked(events[0] as NewEvent)] : events.map(jsonOfChecked);
+    if (events.length === 0) return Promise.resolve([]);
+    this.admit(events.length, texts);
+    const flush = this.gathering();
+    const bytesBefore = flush.byteLength;
+    for (let nth = 0; nth < events.length; nth += 1) flush.add(topic, events[nth] as NewEvent, texts[nth] as string);
+    this.waitingEvents += events.length;
+    this.waitingBytes += flush.byteLength - bytesBefore;
+    const positions = flush.await(events.length);
+    // The microtask lets appends of the same turn share the first flush.
+    this.writing ??= Promise.resolve().then(() => this.drain());
+    return positions;
+  }
+
+  /** Resolves when all that was appended is answered. */
+  async close(): Promise<void> {
+    await this.writing;
+  }
+
+  private admit(count: number, texts: readonly string[]): void {
+    let length = 0;
+    for (const text of texts) length += text.length;
+    if (length > MAX_APPEND_BYTES) throw EventErrors.TOO_MANY_EVENTS();
+    // An idle log takes any append within the limits of one.
+    if (this.waitingEvents === 0) return;
+    const isFull = this.waitingEvents + count > this.limits.maxWaitingEvents || this.waitingBytes + length > this.limits.maxWaitingBytes;
+    if (isFull) throw EventErrors.LOG_FULL();
+  }
+
+  private gathering(): Flush {
+    const last = this.queue.at(-1);
+    if (last !== undefined && last.eventCount < FLUSH_EVENTS && last.byteLength < FLUSH_BYTES) return last;
+    const next = new Flush();
+    this.queue.push(next);
+    return next;
+  }
+
+  private async drain(): Promise<void> {
+    for (let flush = this.queue.shift(); flush !== undefined; flush = this.queue.shift()) {
+      await this.writeInTime(flush);
+      this.waitingEvents -= flush.eventCount;
+      this.waitingBytes -= flush.byteLength;
+    }
+    this.writing = undefined;
+  }
+
+  private async writeInTime(flush: Flush): Promise<void> {
+    const leftMs = flush.openedAtMs + this.limits.appendTimeoutMs - performance.now();
+    if (leftMs <= 0) return flush.reject(EventErrors.APPEND_TOO_SLOW());
+    const timer = setTimeout(() => flush.reject(EventErrors.APPEND_TOO_SLOW()), leftMs);
+    try {
+      await this.write(flush);
+      this.written(flush.places());
+    } catch (error) {
+      flush.reject(error);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  private async write(flush: Flush): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await (flush.hasOnce ? this.writeOnce(flush) : this.writePlain(flush));
+      } catch (error) {
+        if (attempt === 5 || !RETRYABLE_STATES.has(sqlStateOf(error) ?? '')) throw error;
+      }
+    }
+  }
+
+  private async writePlain(flush: Flush): Promise<void> {
+    const [row] = await this.database.query<{ firsts: string }>(PLAIN, flush.parameters());
+    flush.resolveFromFirsts((row as { firsts: string }).firsts.slice(1, -1).split(',').map(Number));
+  }
+
+  private async writeOnce(flush: Flush): Promise<void> {
+    const positions = await this.database.query<Position>(ONCE, [...flush.parameters(), flush.onceParameter()]);
+    flush.resolve((nth) => positions[nth] as Position);
+  }
+}

@@ -1,0 +1,2 @@
+export { describeEventLog } from './describe-event-log.js';
+export type { OpenedLog } from './harness.js';
