@@ -1,0 +1,1 @@
+export { LocalLake, type LocalLakeSettings } from './local-lake.js';

@@ -1,0 +1,97 @@
+import { LakeErrors, type Column, type Page, type Selection } from '@mesh/lake';
+import type { DatasetParts } from '../dataset-parts.js';
+import { asRfc3339, identifier } from '../engine/sql.js';
+import type { Session } from '../engine/session.js';
+import type { Manifest } from '../manifest/manifest.js';
+import type { FileRecord } from '../manifest/record.js';
+import { decodeCursor, encodeCursor, type Place } from './cursor.js';
+import { relationOf, where } from './relation.js';
+import { toFilter, type Filter } from './selection.js';
+
+const MAX_LIMIT = 10_000;
+/** Files that one query opens; a selective filter asks for more in later queries. */
+const MAX_FILES_A_QUERY = 256;
+
+/** Reads the next rows of a selection in the order of days and, within a day, of landing. */
+export async function readPage(
+  request: { selection: Selection; limit: number; cursor: string | undefined },
+  manifest: Manifest,
+  parts: DatasetParts,
+): Promise<Page> {
+  const { selection, limit, cursor } = request;
+  if (!Number.isSafeInteger(limit) || limit < 1 || limit > MAX_LIMIT)
+    throw LakeErrors.SELECTION_INVALID({ rule: 'limit' });
+  const filter = toFilter(selection, parts.settings);
+  const start = cursor === undefined ? undefined : decodeCursor(cursor, selection);
+  const files = manifest.inOrder().filter((file) => filter.takesDay(file.day) !== 'none' && isAfter(file, start));
+  const found = await parts.engine.use(parts.sqlTimeoutMs, (session) =>
+    collect(session, { files, filter, start, wanted: limit + 1 }, (group) => relationOf(group, manifest, parts)),
+  );
+  const rows = found.slice(0, limit).map(({ cells }) => toRow(cells, filter.columns));
+  const next = found[limit];
+  return next === undefined ? { rows } : { rows, next: encodeCursor(next.place, selection) };
+}
+
+const isAfter = ({ day, first, rows }: FileRecord, start: Place | undefined): boolean =>
+  start === undefined || day > start.day || (day === start.day && first + rows > start.row);
+
+interface Found {
+  readonly place: Place;
+  readonly cells: readonly unknown[];
+}
+
+interface Reading {
+  readonly files: readonly FileRecord[];
+  readonly filter: Filter;
+  readonly start: Place | undefined;
+  readonly wanted: number;
+}
+
+/** Opens as few files as hold enough rows, and more while a filter leaves too few. */
+async function collect(
+  session: Session,
+  reading: Reading,
+  relation: (files: readonly FileRecord[]) => string,
+): Promise<Found[]> {
+  const { files, filter, start, wanted } = reading;
+  const found: Found[] = [];
+  for (let at = 0; at < files.length && found.length < wanted;) {
+    const group = nextGroup(files, at, wanted - found.length);
+    const head = group[0]!;
+    const skip = start !== undefined && head.day === start.day ? Math.max(0, start.row - head.first) : 0;
+    const conditions =
+      skip > 0 ? [...filter.conditions, '(file_index > 0 OR file_row_number >= $skip)'] : filter.conditions;
+    const rows = await session.run(
+      `SELECT file_index::INTEGER, file_row_number::DOUBLE, ${filter.columns.map(cellOf).join(', ')}
+       FROM ${relation(group)} ${where(conditions)}
+       ORDER BY file_index, file_row_number LIMIT ${wanted - found.length}`,
+      skip > 0 ? { ...filter.values, skip } : filter.values,
+    );
+    for (const [index, row, ...cells] of rows) {
+      const { day, first } = group[Number(index)]!;
+      found.push({ place: { day, row: first + Number(row) }, cells });
+    }
+    at += group.length;
+  }
+  return found;
+}
+
+/** The next files that hold enough rows, and a few more, since opening one costs little and a query more. */
+function nextGroup(files: readonly FileRecord[], at: number, wanted: number): readonly FileRecord[] {
+  let rows = 0;
+  let end = at;
+  while (end < files.length && end - at < MAX_FILES_A_QUERY && (rows < wanted || end - at < 8)) {
+    rows += files[end]!.rows;
+    end += 1;
+  }
+  return files.slice(at, end);
+}
+
+const cellOf = ({ name, type }: Column): string =>
+  type === 'timestamp' ? `${asRfc3339(identifier(name))} AS ${identifier(name)}` : identifier(name);
+
+function toRow(cells: readonly unknown[], columns: readonly Column[]): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(columns.map(({ name }, index) => [name, toJson(cells[index])]));
+}
+
+const toJson = (cell: unknown): unknown => (typeof cell === 'bigint' ? Number(cell) : cell);

@@ -1,0 +1,84 @@
+/** Column types a dataset may have; the lake maps them to Parquet's logical types. */
+export type ColumnType = 'string' | 'number' | 'integer' | 'boolean' | 'timestamp';
+
+export interface Column {
+  readonly name: string;
+  readonly type: ColumnType;
+}
+
+/** One dataset: `<lake root>/<domain>/<product>/<dataset>/v<major>/day=YYYY-MM-DD/*.parquet` and a manifest. */
+export interface DatasetSettings {
+  readonly domain: string;
+  readonly product: string;
+  readonly dataset: string;
+  readonly major: number;
+  /** A row is an object of these columns; a missing or null value is a null cell. */
+  readonly columns: readonly Column[];
+  /** The timestamp column whose UTC day is the partition. */
+  readonly dayOf: string;
+}
+
+/** Rows as JSON texts (one object each, of the dataset's columns) with the place in the log that they come from. */
+export interface Landing {
+  /** Names the stream the rows come from, for example `<topic>/<partition>`; its offsets only grow. */
+  readonly stream: string;
+  /** Offset of the first row and of the one after the last. */
+  readonly from: number;
+  readonly to: number;
+  readonly rows: readonly string[];
+  /** The primary key among the columns; rows of a landing that repeat it are written once. */
+  readonly key?: string;
+}
+
+export interface Landed {
+  readonly files: readonly {
+    readonly path: string;
+    readonly rows: number;
+    readonly bytes: number;
+    readonly sha256: string;
+  }[];
+  /** Rows written; 0 when the range had been landed before. */
+  readonly rows: number;
+}
+
+/** What to read: a half-open range of days and exact values, chosen columns. */
+export interface Selection {
+  readonly columns?: readonly string[];
+  /** Inclusive and exclusive RFC 3339 bounds on the dataset's `dayOf` column. */
+  readonly from?: string;
+  readonly to?: string;
+  readonly equals?: Readonly<Record<string, string | number | boolean>>;
+}
+
+export interface Page {
+  readonly rows: readonly Readonly<Record<string, unknown>>[];
+  /** Opaque; present when there is more. Stays valid while rows are added. */
+  readonly next?: string;
+}
+
+/** Files that stay: immutable Parquet, partitioned by day, exactly once in effect. */
+export interface Lake {
+  /** Opens a dataset: creates its folder, finishes or undoes what a crash left half done. */
+  open(settings: DatasetSettings): Promise<Dataset>;
+  close(): Promise<void>;
+}
+
+export interface Dataset {
+  readonly settings: DatasetSettings;
+  /**
+   * Makes the rows durable and visible, all or none, exactly once in effect: a landing whose offsets were landed
+   * before adds nothing, one that overlaps adds only what is new.
+   */
+  land(landing: Landing): Promise<Landed>;
+  /** The next offset wanted of a stream; 0 when nothing of it has landed. */
+  landedTo(stream: string): Promise<number>;
+  page(selection: Selection, limit: number, cursor?: string): Promise<Page>;
+  /** Streams the selection as one file; `csv` has a header line (RFC 4180). */
+  export(selection: Selection, format: 'parquet' | 'csv'): Promise<NodeJS.ReadableStream>;
+  count(selection: Selection): Promise<number>;
+  /** Folds the small files of finished days into larger ones; readers never see a row twice or not at all. */
+  compact(): Promise<void>;
+}
+
+/** Injection token of the lake. */
+export const Lake = Symbol('Lake');

@@ -1,0 +1,1 @@
+export { describeLake, type LakeUnderTest } from './describe-lake.js';
