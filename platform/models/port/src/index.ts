@@ -1,0 +1,14 @@
+export type {
+  Alias,
+  CalibrationBin,
+  Measure,
+  ModelMetrics,
+  ModelVersion,
+  NewModelVersion,
+  Signature,
+  SignatureTensor,
+  SubgroupMetrics,
+} from './model-version.js';
+export { ALIAS_MOVED_TOPIC, ModelRegistry, type AliasMoved } from './model-registry.js';
+export { HttpModelRegistry, type HttpModelRegistrySettings } from './http-model-registry.js';
+export { RegistryErrors } from './registry.errors.js';

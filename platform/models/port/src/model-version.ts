@@ -1,0 +1,80 @@
+/** A tensor of the signature, in Open Inference Protocol terms. */
+export interface SignatureTensor {
+  readonly name: string;
+  readonly datatype: 'FP32' | 'INT64' | 'BYTES';
+  readonly shape: readonly number[];
+}
+
+/** What goes in and comes out; `features` is the column order of the input matrix. */
+export interface Signature {
+  readonly features: readonly string[];
+  readonly inputs: readonly SignatureTensor[];
+  readonly outputs: readonly SignatureTensor[];
+}
+
+/** A measure with its 95 % interval and the number of cases it rests on. */
+export interface Measure {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+  readonly n: number;
+}
+
+export interface CalibrationBin {
+  readonly meanPredicted: number;
+  readonly observedRate: number;
+  readonly n: number;
+}
+
+export interface SubgroupMetrics {
+  readonly attribute: string;
+  readonly value: string;
+  readonly n: number;
+  readonly positives: number;
+  /** Absent when the subgroup holds one class only. */
+  readonly rocAuc?: Measure;
+  readonly brier: number;
+}
+
+/** How a version did on rows that it never saw. */
+export interface ModelMetrics {
+  readonly rocAuc: Measure;
+  readonly brier: Measure;
+  /** Mean of five folds over the training rows. */
+  readonly crossValidatedRocAuc?: number;
+  readonly calibration: { readonly expectedError: number; readonly bins: readonly CalibrationBin[] };
+  readonly subgroups: readonly SubgroupMetrics[];
+}
+
+/** Everything about a version but its number; immutable once registered. */
+export interface NewModelVersion {
+  readonly model: string;
+  /** Hex SHA-256 of the ONNX file, which must have been stored before. */
+  readonly onnxSha256: string;
+  readonly signature: Signature;
+  readonly hyperparameters: Readonly<Record<string, string | number | boolean>>;
+  readonly metrics: ModelMetrics;
+  /** The immutable training data: content hash, where it lies, what it was made from. */
+  readonly snapshot: {
+    readonly sha256: string;
+    readonly rows: number;
+    readonly trainingRows: number;
+    readonly source: string;
+    readonly attribution?: string;
+  };
+  /** The commit of the recipe, or `uncommitted` outside a checkout. */
+  readonly commit: string;
+  readonly author: string;
+  readonly runId: string;
+  readonly contractVersion: string;
+}
+
+export interface ModelVersion extends NewModelVersion {
+  /** Counts from 1 within a model. */
+  readonly version: string;
+  readonly createdAt: string;
+  readonly status: 'ready' | 'withdrawn';
+}
+
+/** `champion` serves; the others follow. */
+export type Alias = 'champion' | 'challenger' | 'shadow';

@@ -1,0 +1,43 @@
+import type { Database } from '@mesh/database';
+import type { NewEvent, Outbox } from '@mesh/events';
+import { ALIAS_MOVED_TOPIC, type Alias, type AliasMoved } from '@mesh/models';
+
+/** Where an alias goes: to a version or, without one, away. */
+export interface AliasMove {
+  readonly model: string;
+  readonly alias: Alias;
+  readonly to: number | undefined;
+  readonly from: number | undefined;
+  readonly by: string;
+  readonly at: string;
+}
+
+const EVENT_SOURCE = 'urn:mesh:platform:models';
+
+/** Moves an alias, remembers the move and puts its event in the outbox, all within the transaction of the caller. */
+export async function moveAlias(transaction: Database, outbox: Outbox, move: AliasMove): Promise<void> {
+  const { model, alias, to, from, by, at } = move;
+  await (to === undefined
+    ? transaction.query('DELETE FROM models.alias WHERE model = $1 AND alias = $2', [model, alias])
+    : transaction.query(
+        `INSERT INTO models.alias (model, alias, number) VALUES ($1, $2, $3)
+         ON CONFLICT (model, alias) DO UPDATE SET number = excluded.number`,
+        [model, alias, to],
+      ));
+  const [row] = await transaction.query<{ id: string }>(
+    `INSERT INTO models.alias_move (model, alias, number, previous, moved_by, moved_at) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id`,
+    [model, alias, to ?? null, from ?? null, by, at],
+  );
+  await outbox.put(transaction, ALIAS_MOVED_TOPIC, moveEvent(String(row?.id), move));
+}
+
+function moveEvent(id: string, { model, alias, to, from, by, at }: AliasMove): NewEvent {
+  const data: AliasMoved = {
+    model,
+    alias,
+    ...(to === undefined ? {} : { version: String(to) }),
+    ...(from === undefined ? {} : { previous: String(from) }),
+    by,
+  };
+  return { id: `alias-move-${id}`, source: EVENT_SOURCE, type: ALIAS_MOVED_TOPIC, time: at, key: model, data };
+}

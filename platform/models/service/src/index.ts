@@ -1,0 +1,4 @@
+export { ArtifactStore, MAX_ARTIFACT_BYTES } from './artifact-store.js';
+export { ModelsErrors } from './models.errors.js';
+export { ModelsModule, type ModelsOptions } from './models.module.js';
+export { PostgresModelRegistry, type ListedModel } from './postgres-model-registry.js';

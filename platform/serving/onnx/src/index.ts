@@ -1,0 +1,2 @@
+export { OnnxScorer, type OnnxScorerOptions, type ScoringRun } from './onnx-scorer.js';
+export { ServingErrors } from './serving-errors.js';

@@ -1,0 +1,1 @@
+export type { Score, Scorer } from './scorer.js';

@@ -1,0 +1,22 @@
+export type { Cell } from './cell.js';
+export type { Hyperparameters, Recipe, Snapshot, Trained } from './recipe.js';
+export { snapshotFromBytes, type MadeSnapshot } from './snapshot-bytes.js';
+export { snapshotFromCsv } from './snapshot-from-csv.js';
+export { snapshotFromRows, type SnapshotPlan, type TableRow } from './snapshot-from-rows.js';
+export { stratifiedFolds } from './stratified-folds.js';
+export { byBand, byCode, type SubgroupRule } from './subgroup-attribute.js';
+export {
+  categorical,
+  numeric,
+  type CategoricalColumn,
+  type NumericColumn,
+  type TrainingColumn,
+} from './training-column.js';
+export { TrainingErrors } from './training-errors.js';
+export { TrainingHost, type TrainableModel } from './training-host.js';
+export {
+  TRAINING_REPORTED_TOPIC,
+  TRAINING_REQUESTED_TOPIC,
+  type TrainingReported,
+  type TrainingRequested,
+} from './training-events.js';

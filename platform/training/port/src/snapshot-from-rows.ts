@@ -1,0 +1,78 @@
+import type { FieldError } from '@mesh/product';
+import { brokenRule, numberOf, type Cell } from './cell.js';
+import { rowText } from './content-groups.js';
+import { canonicalBytes, snapshotFromBytes, type MadeSnapshot } from './snapshot-bytes.js';
+import { numeric, type TrainingColumn } from './training-column.js';
+import { TrainingErrors } from './training-errors.js';
+
+const MOST_ROWS = 1_000_000;
+const MOST_ERRORS = 20;
+
+/** How a table becomes a snapshot. */
+export interface SnapshotPlan {
+  /** The features in signature order; a bare name is a quantity without limits. */
+  readonly columns: readonly (string | TrainingColumn)[];
+  /** The column with the outcome: 0 did not occur, 1 occurred. */
+  readonly label: string;
+  /** Grades 1 … highestGrade also count as occurred (the UCI tables grade disease 0–4). Default 1. */
+  readonly highestGrade?: number;
+  /** Share of the rows that judge and never train, 0 ≤ share < 1. Default 0.3. */
+  readonly heldOutShare?: number;
+  /** Chooses the held-out rows; recorded in the snapshot. Default 1. */
+  readonly seed?: number;
+  /** The number of the first row in error messages: 2 where line 1 is a header. Default 1. */
+  readonly firstLine?: number;
+}
+
+export type TableRow = Readonly<Record<string, Cell>>;
+
+/** Makes a snapshot of a table; rows that break a rule are named by line and rule, never by value. Throws TRAINING.*. */
+export function snapshotFromRows(rows: Iterable<TableRow>, plan: SnapshotPlan): MadeSnapshot {
+  const { label, highestGrade = 1, heldOutShare = 0.3, seed = 1, firstLine = 1 } = plan;
+  if (!(heldOutShare >= 0 && heldOutShare < 1))
+    throw TrainingErrors.PARAMETER_INVALID({ parameter: 'heldOutShare', range: '0 ≤ share < 1' });
+  if (!Number.isSafeInteger(seed))
+    throw TrainingErrors.PARAMETER_INVALID({ parameter: 'seed', range: 'whole numbers' });
+  const columns = plan.columns.map((column) => (typeof column === 'string' ? numeric(column) : column));
+
+  const errors: FieldError[] = [];
+  const lines: string[] = [];
+  let count = 0;
+  for (const row of rows) {
+    if (count === 0) requireColumns(row, [...columns.map(({ name }) => name), label]);
+    if (++count > MOST_ROWS) throw TrainingErrors.TOO_MANY_ROWS({ most: MOST_ROWS });
+    const line = firstLine + count - 1;
+    const features = columns.map((column) => {
+      const value = numberOf(row[column.name]);
+      const broken = brokenRule(column, value);
+      if (broken)
+        errors.push({
+          pointer: `/${line}/${column.name}`,
+          rule: broken.rule,
+          message: `Line ${line}: ${column.name} ${broken.message}`,
+        });
+      return value ?? NaN;
+    });
+    const grade = numberOf(row[label]);
+    const valid = grade !== undefined && Number.isInteger(grade) && grade >= 0 && grade <= highestGrade;
+    if (!valid)
+      errors.push({
+        pointer: `/${line}/${label}`,
+        rule: 'label',
+        message: `Line ${line}: ${label} must be a whole number from 0 to ${highestGrade}`,
+      });
+    if (errors.length >= MOST_ERRORS) break;
+    lines.push(`${rowText(features)},${valid && grade >= 1 ? 1 : 0}`);
+  }
+  if (errors.length > 0) throw TrainingErrors.ROWS_INVALID({ errors: errors.slice(0, MOST_ERRORS) });
+  if (count === 0) throw TrainingErrors.NO_ROWS();
+
+  const bytes = canonicalBytes({ columns: columns.map(({ name }) => name), label, heldOutShare, seed }, lines);
+  return { snapshot: snapshotFromBytes(bytes), bytes };
+}
+
+/** A column may be empty, but not absent: a misspelt header would otherwise train a model that ignores it. */
+function requireColumns(row: TableRow, names: readonly string[]): void {
+  const missing = names.find((name) => !Object.hasOwn(row, name));
+  if (missing !== undefined) throw TrainingErrors.COLUMN_MISSING({ column: missing });
+}

@@ -1,0 +1,56 @@
+import { defineErrors } from '@mesh/product';
+
+/** What can be wrong with the rows, the parameters or the course of a training. */
+export const TrainingErrors = defineErrors('TRAINING', {
+  ROWS_INVALID: {
+    kind: 'invalid',
+    title: 'Rows of the training data break the rules of their columns',
+    fix: 'Correct the lines named in errors and send the data again.',
+  },
+  CSV_INVALID: {
+    kind: 'invalid',
+    title: 'The training data is not well-formed CSV',
+    fix: 'Send UTF-8 CSV with a header; every line has as many fields as the header.',
+  },
+  COLUMN_MISSING: {
+    kind: 'invalid',
+    title: 'A column that the model learns from is missing',
+    fix: 'Add the column named in the error; leave its cells empty where nothing was measured.',
+  },
+  NO_ROWS: {
+    kind: 'invalid',
+    title: 'There is no row to learn from',
+    fix: 'Send a table with rows of both outcomes.',
+  },
+  TOO_MANY_ROWS: {
+    kind: 'invalid',
+    title: 'The table has more rows than one training takes',
+    fix: 'Train on a sample of the rows.',
+    status: 413,
+  },
+  ONE_CLASS: {
+    kind: 'invalid',
+    title: 'All rows of a part of the data have the same outcome',
+    fix: 'Add rows of the other outcome: training and held-out rows both need the two.',
+  },
+  COLUMNS_DIFFER: {
+    kind: 'invalid',
+    title: 'The snapshot does not have the columns of the recipe in their order',
+    fix: 'Make the snapshot with the columns that the recipe declares.',
+  },
+  PARAMETER_INVALID: {
+    kind: 'invalid',
+    title: 'A hyperparameter lies outside its range',
+    fix: 'Use a value of the range named in the error.',
+  },
+  SNAPSHOT_INVALID: {
+    kind: 'invalid',
+    title: 'The bytes are not a training snapshot in canonical form',
+    fix: 'Read the snapshot from where it was stored; its hash must equal its name.',
+  },
+  NOT_CONVERGED: {
+    kind: 'fault',
+    title: 'The fit did not converge',
+    fix: 'Raise the penalty l2, or look for a column with extreme values.',
+  },
+});

@@ -1,0 +1,6 @@
+export { TrainingErrors } from './training.errors.js';
+export { TrainingModule } from './training.module.js';
+export type { TrainingOptions } from './training-options.js';
+export type { TrainingRequest } from './training-request.js';
+export type { TrainingRun } from './training-run.js';
+export { TrainingService } from './training.service.js';

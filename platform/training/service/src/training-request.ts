@@ -1,0 +1,82 @@
+import { Ajv } from 'ajv';
+
+import type { FieldError } from '@mesh/product';
+
+import { TrainingErrors } from './training.errors.js';
+
+/** What a person asks for. */
+export interface TrainingRequest {
+  readonly model: string;
+  readonly parameters?: Readonly<Record<string, string | number | boolean>>;
+  /** CSV with a header, instead of the product's own training data. */
+  readonly csv?: string;
+  readonly reason?: string;
+}
+
+/** A page of runs. */
+export interface RunsQuery {
+  readonly model?: string;
+  readonly limit: number;
+  /** Run id after which the page begins. */
+  readonly cursor?: string;
+}
+
+const MAX_CSV_BYTES = 5_000_000;
+const NAME = '^[a-z0-9][a-z0-9._-]{0,99}$';
+const RUN_ID = '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$';
+
+const ajv = new Ajv({ allErrors: true, allowUnionTypes: true });
+
+const isRequest = ajv.compile<TrainingRequest>({
+  type: 'object',
+  additionalProperties: false,
+  required: ['model'],
+  properties: {
+    model: { type: 'string', pattern: NAME },
+    parameters: {
+      type: 'object',
+      maxProperties: 50,
+      propertyNames: { pattern: '^[A-Za-z][\\w.-]{0,99}$' },
+      additionalProperties: { type: ['string', 'number', 'boolean'], maxLength: 200 },
+    },
+    csv: { type: 'string', minLength: 1, maxLength: MAX_CSV_BYTES },
+    reason: { type: 'string', minLength: 1, maxLength: 500, pattern: '^[^\\u0000]*$' },
+  },
+});
+
+const isQuery = ajv.compile<{ model?: string; limit?: string; cursor?: string }>({
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    model: { type: 'string', pattern: NAME },
+    limit: { type: 'string', pattern: '^([1-9]\\d?|100)$' },
+    cursor: { type: 'string', pattern: RUN_ID },
+  },
+});
+
+const errorsOf = (validate: typeof isRequest | typeof isQuery): readonly FieldError[] =>
+  (validate.errors ?? []).slice(0, 20).map(({ instancePath, keyword, params, message }) => ({
+    // Names of unknown fields came from outside and are not repeated.
+    pointer: keyword === 'required' ? `/${String(params['missingProperty'])}` : (/^\/[a-z]+/.exec(instancePath)?.[0] ?? ''),
+    rule: keyword,
+    message: message ?? 'is not valid',
+  }));
+
+/** Throws TRAINING.REQUEST_INVALID. */
+export function checkedRequest(body: unknown): TrainingRequest {
+  if (!isRequest(body)) throw TrainingErrors.REQUEST_INVALID({ errors: errorsOf(isRequest) });
+  if (Buffer.byteLength(body.csv ?? '') > MAX_CSV_BYTES || body.csv?.includes('\0') === true) {
+    throw TrainingErrors.REQUEST_INVALID({ errors: [{ pointer: '/csv', rule: 'text', message: 'is text of at most 5 MB' }] });
+  }
+  return body;
+}
+
+/** Throws TRAINING.QUERY_INVALID. */
+export function checkedRunsQuery(query: unknown): RunsQuery {
+  if (!isQuery(query)) throw TrainingErrors.QUERY_INVALID({ errors: errorsOf(isQuery) });
+  const { limit, ...rest } = query;
+  return { ...rest, limit: limit === undefined ? 50 : Number(limit) };
+}
+
+/** Whether a text can be the id of a run. */
+export const isRunId = (id: string): boolean => new RegExp(RUN_ID).test(id);

@@ -1,0 +1,39 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+
+import { Database } from '@mesh/database';
+import { EventLog, Outbox } from '@mesh/events';
+
+import { RunReader } from './run-reader.js';
+import { RunStore } from './run-store.js';
+import { RunStream } from './run-stream.js';
+import { TrainingConsumers } from './training-consumers.js';
+import { TrainingSettings, trainingSettings, type TrainingOptions } from './training-options.js';
+import { TrainingController } from './training.controller.js';
+import { TRAINING_OUTBOX } from './training.migrations.js';
+import { TrainingService } from './training.service.js';
+
+/** Training runs: asked for, followed, recorded. */
+@Module({})
+export class TrainingModule {
+  /** Needs `Database`, `EventLog` and `ModelRegistry` provided globally. */
+  static forRoot(options: TrainingOptions = {}): DynamicModule {
+    return {
+      module: TrainingModule,
+      controllers: [TrainingController],
+      providers: [
+        { provide: TrainingSettings, useValue: trainingSettings(options) },
+        {
+          provide: Outbox,
+          useFactory: (database: Database, log: EventLog) => new Outbox(database, log, TRAINING_OUTBOX),
+          inject: [Database, EventLog],
+        },
+        RunStore,
+        RunReader,
+        TrainingService,
+        TrainingConsumers,
+        RunStream,
+      ],
+      exports: [TrainingService],
+    };
+  }
+}
