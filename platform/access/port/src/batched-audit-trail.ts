@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import type { EventLog, NewEvent } from '@mesh/events';
+import { AccessErrors } from './access.errors.js';
+import { DECIDED_TOPIC, type AuditTrail, type Decision } from './decision.js';
+
+/** Where a trail writes and how much it bears. */
+export interface AuditTrailSettings {
+  readonly log: EventLog;
+  /** Name of the recording service: the key of its events. */
+  readonly service: string;
+  /** Decisions that may wait at once; more are refused. Default 50,000. */
+  readonly maxWaiting?: number;
+  /** How long one append may take before those who wait are refused. Default 5 s. */
+  readonly appendTimeoutMs?: number;
+  readonly clock?: () => Date;
+}
+
+const DECISIONS_PER_EVENT = 500;
+
+interface Batch {
+  readonly decisions: Decision[];
+  readonly durable: Promise<void>;
+  readonly settle: (failure?: unknown) => void;
+}
+
+/**
+ * Records decisions by group commit: one append is in flight, and whatever arrives meanwhile shares the next, so that a
+ * decision costs a push to an array however many there are. A failed append rejects everybody who waited for it.
+ */
+export class BatchedAuditTrail implements AuditTrail {
+  private readonly settings: Required<AuditTrailSettings>;
+  private gathering: Batch | undefined;
+  private writing: Promise<void> | undefined;
+  private waiting = 0;
+  private closed = false;
+
+  constructor(settings: AuditTrailSettings) {
+    this.settings = { maxWaiting: 50_000, appendTimeoutMs: 5000, clock: () => new Date(), ...settings };
+  }
+
+  /** Resolves once the decision is durable in the event log; rejects with ACCESS.AUDIT_UNAVAILABLE when it is not. */
+  record(decision: Decision): Promise<void> {
+    if (this.closed || this.waiting >= this.settings.maxWaiting) {
+      return Promise.reject(AccessErrors.AUDIT_UNAVAILABLE({ reason: this.closed ? 'closed' : 'full' }));
+    }
+    this.gathering ??= newBatch();
+    this.gathering.decisions.push(decision);
+    this.waiting += 1;
+    // A turn of the event loop later, so that the requests of one turn travel together from the first append on.
+    this.writing ??= new Promise<void>((done) => setImmediate(done)).then(() => this.writeAll());
+    return this.gathering.durable;
+  }
+
+  /** Refuses new decisions and resolves once those accepted are durable or rejected. */
+  async close(): Promise<void> {
+    this.closed = true;
+    await this.writing;
+  }
+
+  private async writeAll(): Promise<void> {
+    for (let batch = this.take(); batch !== undefined; batch = this.take()) {
+      try {
+        await this.write(batch.decisions);
+        batch.settle();
+      } catch (cause) {
+        batch.settle(AccessErrors.AUDIT_UNAVAILABLE({ reason: 'not appended' }, { cause }));
+      }
+      this.waiting -= batch.decisions.length;
+    }
+    this.writing = undefined;
+  }
+
+  private take(): Batch | undefined {
+    const batch = this.gathering;
+    this.gathering = undefined;
+    return batch;
+  }
+
+  private async write(decisions: readonly Decision[]): Promise<void> {
+    const { log, service, appendTimeoutMs, clock } = this.settings;
+    const time = clock().toISOString();
+    const events: NewEvent[] = [];
+    for (let first = 0; first < decisions.length; first += DECISIONS_PER_EVENT) {
+      const data = { decisions: decisions.slice(first, first + DECISIONS_PER_EVENT) };
+      const source = `urn:mesh:service:${service}`;
+      events.push({ id: randomUUID(), source, type: DECIDED_TOPIC, time, key: service, data });
+    }
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error('the append took too long')), appendTimeoutMs);
+    });
+    try {
+      await Promise.race([log.append(DECIDED_TOPIC, events), late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
+function newBatch(): Batch {
+  let settle: Batch['settle'] = () => undefined;
+  const durable = new Promise<void>((resolve, reject) => {
+    settle = (failure) => (failure === undefined ? resolve() : reject(failure));
+  });
+  return { decisions: [], durable, settle };
+}

@@ -1,0 +1,26 @@
+import type { Purpose } from '@mesh/access';
+
+/** What an identity may claim in its tokens; the first purpose is the one it gets without asking. */
+export interface Identity {
+  readonly roles: readonly string[];
+  readonly purposes: readonly Purpose[];
+}
+
+const identity = (purpose: Purpose, ...roles: string[]): Identity => ({ roles, purposes: [purpose] });
+const team = (domain: string): Identity => identity('HOPERAT', 'domain', `domain:${domain}`);
+
+/** The identities that a mesh has from its first start: one for every kind of user, one for every domain team. */
+export const IDENTITIES: Readonly<Record<string, Identity>> = {
+  'bracelet-app': identity('TREAT', 'device-app'),
+  'clinic-app': identity('TREAT', 'clinic'),
+  'dana-scientist': identity('HRESCH', 'data-scientist'),
+  'eng-engineer': identity('HOPERAT', 'data-engineer'),
+  'carla-consumer': identity('HOPERAT', 'consumer'),
+  'gov-auditor': identity('HOPERAT', 'auditor'),
+  'pat-practitioner': identity('TREAT', 'practitioner'),
+  'ops-operator': identity('HSYSADMIN', 'operator'),
+  'team-cardiology': team('cardiology'),
+  'team-epidemiology': team('epidemiology'),
+  'team-logistics': team('logistics'),
+  'team-radiology': team('radiology'),
+};
