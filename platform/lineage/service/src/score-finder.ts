@@ -1,0 +1,27 @@
+/** A score as its event says, without whom it is about. */
+export interface ScoreRecord {
+  readonly scoreId: string;
+  /** `<domain>.<product>` */
+  readonly product: string;
+  readonly model: string;
+  readonly version: string;
+  /** RFC 3339. */
+  readonly scoredAt: string;
+  readonly caller: string;
+  readonly purpose?: string;
+  readonly traceId: string;
+  readonly contractVersion: string;
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: number;
+  /** Absent while the score has not landed. */
+  readonly lake?: { readonly path: string };
+}
+
+/** Finds the event of a score. */
+export interface ScoreFinder {
+  find(scoreId: string): Promise<ScoreRecord | undefined>;
+}
+
+/** Injection token of the finder. */
+export const ScoreFinder = Symbol('ScoreFinder');
