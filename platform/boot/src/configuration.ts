@@ -1,0 +1,67 @@
+import { resolve } from 'node:path';
+import type { FieldError } from '@mesh/product';
+import { BootErrors } from './boot.errors.js';
+
+const DEFAULT_PORT = 4_000;
+/** Domain services listen above the control plane, each at its own distance. */
+const DOMAIN_PORTS = ['cardiology', 'epidemiology', 'logistics', 'radiology'] as const;
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** The configuration of a mesh or of one of its services: read once, frozen, and wrong values named but never shown. */
+export class Configuration {
+  readonly home: string;
+  readonly host: string;
+  readonly port: number;
+  readonly databaseUrl: string | undefined;
+  readonly oidcIssuer: string | undefined;
+  readonly oidcAudience: string;
+  readonly controlPlaneUrl: string;
+  readonly client: { readonly id: string; readonly secret: string } | undefined;
+  readonly logLevel: string;
+
+  constructor(variables: Variables) {
+    const errors: FieldError[] = [];
+    const read = <Value>(name: string, fallback: string, meaning: string, parse: (text: string) => Value | undefined): Value => {
+      const value = parse(variables[name] ?? fallback);
+      if (value === undefined) errors.push({ pointer: name, rule: 'configuration', message: `must be ${meaning}` });
+      return value as Value;
+    };
+    this.home = resolve(variables['MESH_HOME'] ?? '.mesh');
+    this.host = read('MESH_HOST', '127.0.0.1', 'an IP address to bind to', (text) => (/^[0-9a-fA-F.:]+$/.test(text) ? text : undefined));
+    this.port = read('MESH_PORT', String(DEFAULT_PORT), 'a port from 1 to 65531', portNumber);
+    this.logLevel = read('LOG_LEVEL', 'warn', 'debug, info, warn or error', (text) => ['debug', 'info', 'warn', 'error'].find((level) => level === text));
+    read('EVENTS', 'postgres', 'postgres', (text) => (text === 'postgres' ? text : undefined));
+    read('LAKE', 'local', 'local', (text) => (text === 'local' ? text : undefined));
+    const url = (protocols: readonly string[]) => (text: string) =>
+      text === '' || (URL.canParse(text) && protocols.includes(new URL(text).protocol)) ? text : undefined;
+    this.databaseUrl = read('DATABASE_URL', '', 'a URL beginning postgres://', url(['postgres:', 'postgresql:'])) || undefined;
+    this.oidcIssuer = read('OIDC_ISSUER', '', 'the https URL of an OpenID provider', url(['https:', 'http:'])) || undefined;
+    this.oidcAudience = variables['OIDC_AUDIENCE'] ?? 'urn:mesh';
+    this.controlPlaneUrl = read('MESH_CONTROL_PLANE_URL', `http://127.0.0.1:${variables['MESH_PORT'] ?? DEFAULT_PORT}`, 'the URL of the control plane', url(['https:', 'http:']));
+    const [id, secret] = [variables['MESH_CLIENT_ID'], variables['MESH_CLIENT_SECRET']];
+    if ((id === undefined) !== (secret === undefined)) {
+      errors.push({ pointer: 'MESH_CLIENT_SECRET', rule: 'configuration', message: 'must be set together with MESH_CLIENT_ID' });
+    }
+    this.client = id !== undefined && secret !== undefined ? { id, secret } : undefined;
+    if (errors.length > 0) throw BootErrors.CONFIGURATION_INVALID({ errors });
+    Object.freeze(this);
+  }
+
+  /** The issuer whose tokens are taken: an external one, or the control plane's own. */
+  get issuer(): string {
+    return this.oidcIssuer ?? this.controlPlaneUrl;
+  }
+
+  /** Where a domain service listens. */
+  portOf(domain: string): number {
+    const place = DOMAIN_PORTS.findIndex((known) => known === domain);
+    if (place < 0) throw BootErrors.SERVICE_UNKNOWN();
+    return this.port + 1 + place;
+  }
+}
+
+function portNumber(text: string): number | undefined {
+  const port = Number(text);
+  return Number.isInteger(port) && port >= 1 && port <= 65_531 ? port : undefined;
+}

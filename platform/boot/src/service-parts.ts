@@ -1,0 +1,49 @@
+import { type DynamicModule, type Provider } from '@nestjs/common';
+import { AuditTrail, BatchedAuditTrail, DECIDED_TOPIC, TokenVerifier } from '@mesh/access';
+import { CATALOG_ANNOUNCED_TOPIC, EventLog } from '@mesh/events';
+import { Database } from '@mesh/database';
+import { EventLogLineageEmitter, LINEAGE_TOPIC, LineageEmitter } from '@mesh/lineage';
+import { ALIAS_MOVED_TOPIC } from '@mesh/models';
+import { createLogger, Gatekeeper, HostedProducts, Logger, Metrics, Readiness } from '@mesh/runtime';
+import { TRAINING_REPORTED_TOPIC, TRAINING_REQUESTED_TOPIC } from '@mesh/training';
+import type { SharedParts } from './shared-parts.js';
+
+const PLATFORM_TOPICS = [CATALOG_ANNOUNCED_TOPIC, DECIDED_TOPIC, LINEAGE_TOPIC, ALIAS_MOVED_TOPIC, TRAINING_REQUESTED_TOPIC, TRAINING_REPORTED_TOPIC];
+
+/** Makes the topics on which the planes meet. */
+export async function declarePlatformTopics(log: EventLog): Promise<void> {
+  for (const name of PLATFORM_TOPICS) await log.declareTopic({ name });
+}
+
+/** What every service has of its own, as one global Nest module around the shared parts. */
+export interface ServiceParts {
+  readonly module: DynamicModule;
+  readonly audit: AuditTrail;
+  readonly lineage: LineageEmitter;
+  readonly logger: Logger;
+  readonly readiness: Readiness;
+  readonly products: HostedProducts;
+}
+
+export function serviceParts(service: string, shared: SharedParts, extra: readonly Provider[] = []): ServiceParts {
+  const audit = new BatchedAuditTrail({ log: shared.log, service });
+  const lineage = new EventLogLineageEmitter(shared.log, `urn:mesh:service:${service}`);
+  const logger = createLogger(service, shared.configuration.logLevel);
+  const readiness = new Readiness();
+  const products = new HostedProducts();
+  const providers: Provider[] = [
+    { provide: Database, useValue: shared.database },
+    { provide: EventLog, useValue: shared.log },
+    { provide: TokenVerifier, useValue: shared.tokens },
+    { provide: AuditTrail, useValue: audit },
+    { provide: LineageEmitter, useValue: lineage },
+    { provide: Logger, useValue: logger },
+    { provide: Readiness, useValue: readiness },
+    { provide: HostedProducts, useValue: products },
+    { provide: Metrics, useValue: new Metrics(service) },
+    { provide: Gatekeeper, useValue: new Gatekeeper(shared.tokens, audit) },
+    ...extra,
+  ];
+  const exports = providers.map((provider) => (provider as { provide: symbol }).provide);
+  return { module: { module: class PlatformParts {}, global: true, providers, exports }, audit, lineage, logger, readiness, products };
+}

@@ -1,0 +1,62 @@
+import type { DynamicModule, Type } from '@nestjs/common';
+import { createIssuer, type Issuer } from '@mesh/access-service';
+import { HealthController, startHttpService } from '@mesh/runtime';
+import type { Configuration } from './configuration.js';
+import { explainListenFailure } from './explain-listen-failure.js';
+import type { RunningService } from './running-service.js';
+import { serviceParts } from './service-parts.js';
+import { serviceToken } from './service-token.js';
+import type { SharedParts } from './shared-parts.js';
+
+const MAX_JSON_BYTES = 8 * 1_024 * 1_024;
+const MAX_UPLOAD_BYTES = 64 * 1_024 * 1_024;
+const NAME = 'control-plane';
+
+export interface ControlPlaneOptions {
+  readonly home: string;
+  /** A bearer token with which the control plane reads a domain's products. */
+  readonly domainToken: (domain: string) => Promise<string>;
+}
+
+/** Makes the module of the control plane; given by the caller, so that boot depends on no service. */
+export type ControlPlaneFactory = (options: ControlPlaneOptions) => DynamicModule;
+
+/** Starts the control plane, with the embedded token issuer unless another is configured. */
+export async function startControlPlane(shared: SharedParts, make: ControlPlaneFactory): Promise<RunningService> {
+  const { configuration } = shared;
+  const parts = serviceParts(NAME, shared);
+  const issuer = await embeddedIssuer(configuration, (cause) => parts.logger.error({ cause }, 'the token issuer failed'));
+  const domainToken = (domain: string): Promise<string> => serviceToken(configuration, `team-${domain}`).token();
+  const root: DynamicModule = {
+    module: class ControlPlaneRoot {} as Type,
+    imports: [parts.module, make({ home: configuration.home, domainToken })],
+    controllers: [HealthController],
+  };
+  const http = await startHttpService({
+    name: NAME,
+    module: root,
+    host: configuration.host,
+    port: configuration.port,
+    maxJsonBytes: MAX_JSON_BYTES,
+    maxBinaryBytes: MAX_UPLOAD_BYTES,
+    ...(issuer && {
+      foreign: {
+        owns: (path: string) => issuer.paths.includes(path),
+        handle: (request, response) => void issuer.handle(request, response),
+      },
+    }),
+  }).catch(explainListenFailure);
+  return {
+    name: NAME,
+    address: http.address,
+    readiness: parts.readiness,
+    stop: async () => {
+      await http.close();
+      await parts.audit.close();
+    },
+  };
+}
+
+async function embeddedIssuer({ oidcIssuer, issuer, home }: Configuration, onFault: (fault: Error) => void): Promise<Issuer | undefined> {
+  return oidcIssuer === undefined ? createIssuer({ issuer, home, onFault }) : undefined;
+}

@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { DynamicModule, Type } from '@nestjs/common';
+import { LocalLake } from '@mesh/lake-local';
+import { HttpModelRegistry } from '@mesh/models';
+import {
+  DataPlaneLineage,
+  HealthController,
+  IdempotencyStore,
+  ProductHost,
+  ScorerFactory,
+  startHttpService,
+  WellKnownController,
+  type ServiceIdentity,
+} from '@mesh/runtime';
+import { OnnxScorer } from '@mesh/serving-onnx';
+import { Trainer } from '@mesh/training-worker';
+import { explainListenFailure } from './explain-listen-failure.js';
+import { PostgresIdempotencyStore } from './idempotency.postgres.js';
+import type { RunningService } from './running-service.js';
+import { serviceParts } from './service-parts.js';
+import { serviceToken } from './service-token.js';
+import type { SharedParts } from './shared-parts.js';
+
+const MAX_JSON_BYTES = 64 * 1_024;
+
+/** Starts the service of one domain: its products, their sinks, models and trainings. */
+export async function startDomain(shared: SharedParts, name: string, domain: Type): Promise<RunningService> {
+  const { configuration, log, database } = shared;
+  const idempotency = new PostgresIdempotencyStore(database);
+  const parts = serviceParts(name, shared, [
+    { provide: IdempotencyStore, useValue: idempotency },
+    { provide: ScorerFactory, useValue: { create: (model: string) => new OnnxScorer(model) } satisfies ScorerFactory },
+  ]);
+  const lake = await LocalLake.open({ root: join(configuration.home, 'lake') });
+  const root: DynamicModule = {
+    module: class DomainRoot {} as Type,
+    imports: [parts.module, domain],
+    controllers: [HealthController, WellKnownController],
+  };
+  const http = await startHttpService({
+    name,
+    module: root,
+    host: configuration.host,
+    port: configuration.portOf(name),
+    maxJsonBytes: MAX_JSON_BYTES,
+    maxBinaryBytes: 0,
+  }).catch(explainListenFailure);
+
+  const identity: ServiceIdentity = { name, instance: randomUUID(), cacheFolder: join(configuration.home, 'cache', name) };
+  const registry = new HttpModelRegistry({
+    baseUrl: configuration.controlPlaneUrl,
+    token: () => serviceToken(configuration, `team-${name}`).token(),
+  });
+  const { lineage, logger, readiness, products, audit } = parts;
+  const host = new ProductHost(products.all(), {
+    log,
+    lake,
+    registry,
+    training: new Trainer({ log, registry, lineage, service: name }),
+    lineage: new DataPlaneLineage(lineage, logger),
+    readiness,
+    logger,
+    identity,
+  });
+  const stop = async (): Promise<void> => {
+    await http.close();
+    await host.close();
+    idempotency.close();
+    await lake.close();
+    await audit.close();
+  };
+  try {
+    await host.start(http.address);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { name, address: http.address, readiness, stop };
+}

@@ -1,0 +1,56 @@
+import { defineErrors } from '@mesh/product';
+
+/** What can go wrong before a service has had a say. */
+export const CliErrors = defineErrors('CLI', {
+  SETTING_WRONG: { kind: 'invalid', title: 'A setting has a wrong value', fix: 'Correct the named variable and start again.' },
+  OPTION_WRONG: { kind: 'invalid', title: 'An option has a wrong value', fix: 'See --help for what the named option takes.' },
+  MESH_UNREACHABLE: {
+    kind: 'unavailable',
+    title: 'The mesh does not answer',
+    fix: 'Is the mesh running? Start it with npm start, or point MESH_PORT at a running one.',
+  },
+  ANSWER_LATE: {
+    kind: 'unavailable',
+    title: 'A service did not answer in time',
+    fix: 'Try again; when it stays so, look at /health/ready of the service.',
+  },
+  ANSWER_UNREADABLE: {
+    kind: 'fault',
+    title: 'A service answered something unreadable',
+    fix: 'Check that MESH_PORT is the port of a mesh and not of another program.',
+  },
+  CREDENTIALS_MISSING: {
+    kind: 'unauthenticated',
+    title: 'There are no credentials to ask for a token with',
+    fix: 'Start the mesh once on this MESH_HOME, or set MESH_TOKEN.',
+  },
+  IDENTITY_UNKNOWN: {
+    kind: 'unauthenticated',
+    title: 'No such identity',
+    fix: 'Choose one of the identities in $MESH_HOME/credentials.json, for example --as dana-scientist.',
+  },
+  PURPOSE_NOT_ALLOWED: {
+    kind: 'forbidden',
+    title: 'The identity may not act for this purpose',
+    fix: 'Choose one of the purposes of the identity in $MESH_HOME/credentials.json.',
+  },
+  FILE_UNREADABLE: { kind: 'missing', title: 'The file cannot be read', fix: 'Check the path and its permissions.' },
+  FILE_UNWRITABLE: { kind: 'fault', title: 'The file cannot be written', fix: 'Check the folder, its permissions and the free space.' },
+  FILE_TOO_LARGE: { kind: 'invalid', title: 'The file is too large to be sent', fix: 'Send 5 MB at most; draw a sample of a larger file.' },
+  TABLE_WRONG: {
+    kind: 'invalid',
+    title: 'The file is not a table that the model can read',
+    fix: 'Give a CSV with a header line that names every feature of the model once; name the absent ones with --without.',
+  },
+  RUN_FAILED: { kind: 'fault', title: 'The training failed', fix: 'Read the code and detail of the run, correct the cause, train again.' },
+  RUN_STILL_GOING: {
+    kind: 'unavailable',
+    title: 'The training has not finished in the time allowed',
+    fix: 'Ask again later with --json and the run id, or allow more time with --timeout.',
+  },
+  NOTHING_ANSWERED: {
+    kind: 'unavailable',
+    title: 'No document was answered',
+    fix: 'Is the mesh running, and may this identity use the port? Try mesh token --as bracelet-app.',
+  },
+});

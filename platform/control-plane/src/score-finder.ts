@@ -1,0 +1,108 @@
+import { ProductReader } from '@mesh/catalog';
+import type { EventLog, LoggedEvent } from '@mesh/events';
+import type { ScoreFinder, ScoreRecord } from '@mesh/lineage-service';
+
+/** What a scored event must say for its score to be traced, whatever else the product puts in it. */
+interface ScoredFields {
+  readonly scoreId: string;
+  readonly modelName: string;
+  readonly modelVersion: string;
+  readonly contractVersion: string;
+  readonly scoredAt: string;
+  readonly askedBy: string;
+  readonly purpose?: string | null;
+  readonly traceId: string;
+}
+
+/** A port of a product that speaks of scores. */
+interface ScoresPort {
+  readonly product: string;
+  readonly domain: string;
+  readonly topic?: string;
+  readonly url?: string;
+}
+
+const FIELDS = ['scoreId', 'modelName', 'modelVersion', 'contractVersion', 'scoredAt', 'askedBy', 'traceId'];
+const READ_TIMEOUT_MS = 5_000;
+const MAX_PRODUCTS = 500;
+
+/** Finds a score by its id: in the event log while that remembers it, and in the product's own dataset. */
+export class MeshScoreFinder implements ScoreFinder {
+  constructor(
+    private readonly log: EventLog,
+    private readonly catalog: ProductReader,
+    private readonly domainToken: (domain: string) => Promise<string>,
+  ) {}
+
+  async find(scoreId: string): Promise<ScoreRecord | undefined> {
+    const near = timeOf(scoreId);
+    if (near === undefined) return undefined;
+    const { products } = await this.catalog.list({ limit: MAX_PRODUCTS });
+    for (const { id, domain } of products) {
+      const { product } = await this.catalog.describe(id);
+      const ports = product.ports.filter(({ fields }) => FIELDS.every((name) => fields.some((field) => field.name === name)));
+      const events = ports.find(({ kind }) => kind === 'event');
+      const dataset = ports.find(({ kind }) => kind === 'dataset');
+      const from: ScoresPort = { product: id, domain, ...(events?.topic && { topic: events.topic }), ...(dataset?.url && { url: dataset.url }) };
+      const found = await this.findIn(from, scoreId, near);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  private async findIn({ product, domain, topic, url }: ScoresPort, scoreId: string, near: Date): Promise<ScoreRecord | undefined> {
+    if (topic === undefined) return undefined;
+    const [event, row] = await Promise.all([
+      this.log.find(topic, scoreId, near),
+      url === undefined ? undefined : this.rowOf(url, domain, scoreId, near).catch(() => undefined),
+    ]);
+    const fields = (event?.data as ScoredFields | undefined) ?? row;
+    if (fields === undefined) return undefined;
+    return recordOf(product, fields, { topic, event, landed: row !== undefined });
+  }
+
+  /** The score's row in the product's dataset, looked for in the two minutes around the time that its id carries. */
+  private async rowOf(url: string, domain: string, scoreId: string, near: Date): Promise<ScoredFields | undefined> {
+    const query = new URLSearchParams({
+      scoreId,
+      from: new Date(near.getTime() - 60_000).toISOString(),
+      to: new Date(near.getTime() + 60_000).toISOString(),
+      limit: '1',
+    });
+    const response = await fetch(`${url}?${query}`, {
+      headers: { authorization: `Bearer ${await this.domainToken(domain)}` },
+      signal: AbortSignal.timeout(READ_TIMEOUT_MS),
+    });
+    if (!response.ok) return undefined;
+    const { rows } = (await response.json()) as { rows: readonly ScoredFields[] };
+    return rows[0];
+  }
+}
+
+function recordOf(
+  product: string,
+  fields: ScoredFields,
+  { topic, event, landed }: { topic: string; event: LoggedEvent | undefined; landed: boolean },
+): ScoreRecord {
+  return {
+    scoreId: fields.scoreId,
+    product,
+    model: fields.modelName,
+    version: fields.modelVersion,
+    scoredAt: new Date(fields.scoredAt).toISOString(),
+    caller: fields.askedBy,
+    ...(fields.purpose && { purpose: fields.purpose }),
+    traceId: fields.traceId,
+    contractVersion: fields.contractVersion,
+    topic,
+    partition: event?.partition ?? -1,
+    offset: event?.offset ?? -1,
+    ...(landed && { lake: { path: `${product.replace('.', '/')}/day=${fields.scoredAt.slice(0, 10)}` } }),
+  };
+}
+
+/** The time in a UUIDv7 (RFC 9562 section 5.7): its first 48 bits are milliseconds since 1970. */
+function timeOf(id: string): Date | undefined {
+  if (!/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(id)) return undefined;
+  return new Date(Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16));
+}

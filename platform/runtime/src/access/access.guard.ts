@@ -1,0 +1,37 @@
+import { type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { rememberCaller } from './callers.js';
+import type { Gatekeeper } from './gatekeeper.js';
+import { ROUTE_ACCESS, type RouteAccess } from './route-access.js';
+
+/** Closes every route that does not say whom it is open to. */
+export class AccessGuard implements CanActivate {
+  private readonly reflector = new Reflector();
+
+  constructor(
+    private readonly gatekeeper: Gatekeeper,
+    private readonly service: string,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const access = this.reflector.getAllAndOverride<RouteAccess | undefined>(ROUTE_ACCESS, [context.getHandler(), context.getClass()]);
+    if (access?.open === 'public' || access?.open === 'port') return true;
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const caller = await this.gatekeeper.identify(request);
+    const roles = access?.roles ?? [];
+    const role = caller.roles.find((held) => roles.includes(held));
+    const route = `${context.getClass().name}.${context.getHandler().name}`;
+    const verdict = {
+      permitted: role !== undefined,
+      rule: role === undefined ? `${route}: none of the caller's roles may` : `${route}: role ${role} may`,
+      reveals: [],
+    };
+    const { recorded } = await this.gatekeeper.decide(request, caller, verdict, `urn:mesh:platform:${this.service}:${route}`);
+    await recorded;
+    rememberCaller(request, caller);
+    const reply = context.switchToHttp().getResponse<FastifyReply>();
+    void reply.header('cache-control', 'no-store');
+    return true;
+  }
+}

@@ -1,0 +1,105 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { Landed, SinkRange } from '@mesh/lake';
+import {
+  columnLineageFacet,
+  datasetOwnershipFacet,
+  documentationFacet,
+  jobTypeFacet,
+  lineageJob,
+  outputStatisticsFacet,
+  schemaFacet,
+  versionFacet,
+  type LineageDataset,
+  type LineageEmitter,
+} from '@mesh/lineage';
+import type { DatasetPort, EventPort } from '@mesh/product';
+import type { Logger } from '../observability/logger.js';
+import { columnsOf } from '../product/columns.js';
+import type { ServedProduct } from '../product/served-product.js';
+
+interface Ingested {
+  readonly rows: number;
+  readonly files: Landed['files'];
+}
+
+/** What the data plane tells of where rows come from and go to: ingests, scoring batches, sinks. */
+export class DataPlaneLineage {
+  constructor(
+    private readonly emitter: LineageEmitter,
+    private readonly logger: Logger,
+  ) {}
+
+  /** Rows of the service's own source became rows of a dataset. */
+  async ingested(served: ServedProduct, port: DatasetPort, { rows, files }: Ingested): Promise<void> {
+    const job = lineageJob(namespaceOf(served), `${served.names.product}.ingest.${port.name}`, { jobType: jobTypeFacet('BATCH', 'INGEST') });
+    const source: LineageDataset = {
+      namespace: namespaceOf(served),
+      name: `${served.names.product}.source.${port.name}`,
+      facets: { documentation: documentationFacet(port.summary) },
+    };
+    await this.tell(job, [source], [datasetNode(served, port, { rows, files })]);
+  }
+
+  /**
+   * A range of a topic became rows of a dataset. When the event comes from a model, the range is also a scoring batch:
+   * the model's columns and its version made these events.
+   */
+  async landed(served: ServedProduct, port: DatasetPort, landed: Landed, range: SinkRange): Promise<void> {
+    if (landed.rows === 0) return;
+    const topic = topicNode(served, port, range);
+    const job = lineageJob(namespaceOf(served), `${served.names.product}.sink.${port.name}`, { jobType: jobTypeFacet('STREAMING', 'SINK') });
+    const fields = Object.fromEntries(
+      columnsOf(port.row).map(({ name }) => [name, [{ namespace: topic.namespace, name: topic.name, field: name, transformations: [{ type: 'DIRECT' as const, subtype: 'IDENTITY' }] }]]),
+    );
+    await this.tell(job, [topic], [datasetNode(served, port, landed, { columnLineage: columnLineageFacet(fields) })]);
+    const models = Object.values(served.declared.models ?? {});
+    if (models.length === 0 || !columnsOf(port.row).some(({ name }) => name === 'modelVersion')) return;
+    const scoring = lineageJob(namespaceOf(served), `${served.names.product}.score`, { jobType: jobTypeFacet('SERVICE', 'SCORING') });
+    await this.tell(scoring, models.map(({ name }) => modelNode(name)), [topic]);
+  }
+
+  private async tell(job: ReturnType<typeof lineageJob>, inputs: readonly LineageDataset[], outputs: readonly LineageDataset[]): Promise<void> {
+    const report = { runId: uuidv7(), at: new Date().toISOString(), inputs, outputs };
+    try {
+      await this.emitter.emit(job.start(report));
+      await this.emitter.emit(job.complete(report));
+    } catch (cause) {
+      // Lineage is told at least once for what landed; it must not hold up the rows themselves.
+      this.logger.warn({ cause, job: job.name }, 'lineage could not be told');
+    }
+  }
+}
+
+/** OpenLineage namespace of a domain's datasets and jobs. */
+export const namespaceOf = ({ names }: ServedProduct): string => `mesh://${names.domain}`;
+
+/** A registered model as a node of the graph. */
+export const modelNode = (model: string): LineageDataset => ({ namespace: 'mesh://models', name: model });
+
+function datasetNode(served: ServedProduct, port: DatasetPort, { rows, files }: Ingested, facets: LineageDataset['facets'] = {}): LineageDataset {
+  return {
+    namespace: namespaceOf(served),
+    name: `${served.names.product}.${port.name}`,
+    facets: {
+      schema: schemaFacet(columnsOf(port.row)),
+      ownership: datasetOwnershipFacet(served.declared.owner.team),
+      version: versionFacet(files.map(({ sha256 }) => sha256).join(',')),
+      ...facets,
+    },
+    outputFacets: {
+      outputStatistics: outputStatisticsFacet({ rowCount: rows, size: files.reduce((sum, { bytes }) => sum + bytes, 0), fileCount: files.length }),
+    },
+  };
+}
+
+function topicNode(served: ServedProduct, port: DatasetPort, { topic, partition, from, to }: SinkRange): LineageDataset {
+  const event = served.declared.ports[port.lands as string] as EventPort;
+  return {
+    namespace: 'mesh://events',
+    name: topic,
+    facets: {
+      schema: schemaFacet(columnsOf(event.message)),
+      version: versionFacet(`${partition}:${from}-${to}`),
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import type { EventLog } from '@mesh/events';
+import { startSink, type Dataset, type Lake, type Landed, type Sink } from '@mesh/lake';
+import type { DatasetPort, EventPort } from '@mesh/product';
+import { datasetSettings } from '../product/columns.js';
+import type { HostedProduct, RowSource } from '../product/hosted-products.js';
+import { RuntimeErrors } from '../runtime.errors.js';
+import { compileValidator } from '../validation/compile-validator.js';
+import type { DataPlaneLineage } from './data-plane-lineage.js';
+
+const ROWS_A_LANDING = 5_000;
+
+export interface DatasetHostParts {
+  readonly log: EventLog;
+  readonly lake: Lake;
+  readonly lineage: DataPlaneLineage;
+}
+
+/** Opens a product's datasets and keeps them filled: from the event that lands in each, or from the service's own source. */
+export class DatasetHost {
+  private readonly sinks: Sink[] = [];
+  readonly datasets = new Map<string, Dataset>();
+
+  constructor(
+    private readonly product: HostedProduct,
+    private readonly parts: DatasetHostParts,
+  ) {}
+
+  async start(): Promise<void> {
+    const { ports } = this.product.served.declared;
+    for (const [name, port] of Object.entries(ports)) {
+      if (port.kind !== 'dataset') continue;
+      const dataset = await this.parts.lake.open(datasetSettings(this.product.served, port));
+      this.datasets.set(name, dataset);
+      this.product.datasetEdges.get(name)?.use(dataset);
+      if (port.lands === undefined) await this.landSource(name, port, dataset);
+      else this.sinks.push(await this.sink(port, ports[port.lands] as EventPort, dataset));
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.sinks.map((sink) => sink.close()));
+  }
+
+  private sink(port: DatasetPort, from: EventPort, dataset: Dataset): Promise<Sink> {
+    const { served } = this.product;
+    const topic = served.names.topic(from.name);
+    return startSink({
+      log: this.parts.log,
+      topic,
+      group: `${served.names.domain}.${served.names.product}.lake.${port.name}`,
+      dataset,
+      key: port.key,
+      onLanded: (landed, range) => this.parts.lineage.landed(served, port, landed, range),
+    });
+  }
+
+  private async landSource(name: string, port: DatasetPort, dataset: Dataset): Promise<void> {
+    const source = (this.product.service[name] as RowSource).bind(this.product.service);
+    const check = compileValidator(port.row);
+    const stream = `source/${name}`;
+    const from = await dataset.landedTo(stream);
+    let rows: string[] = [];
+    let next = from;
+    const files: Landed['files'][number][] = [];
+    const flush = async (): Promise<void> => {
+      if (rows.length === 0) return;
+      files.push(...(await dataset.land({ stream, from: next, to: next + rows.length, rows, key: port.key })).files);
+      next += rows.length;
+      rows = [];
+    };
+    for await (const row of source(from)) {
+      const errors = check(row);
+      if (errors.length > 0) throw RuntimeErrors.MESSAGE_INVALID({ port: this.product.served.names.port(name), row: next + rows.length, errors });
+      rows.push(JSON.stringify(row));
+      if (rows.length >= ROWS_A_LANDING) await flush();
+    }
+    await flush();
+    if (next > from) await this.parts.lineage.ingested(this.product.served, port, { rows: next - from, files });
+  }
+}

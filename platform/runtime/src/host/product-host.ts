@@ -1,0 +1,98 @@
+import type { EventLog } from '@mesh/events';
+import type { Dataset, Lake } from '@mesh/lake';
+import type { ModelRegistry } from '@mesh/models';
+import { durationMs, fieldOrder, type ModelSpec } from '@mesh/product';
+import type { TableRow, TrainableModel, TrainingHost } from '@mesh/training';
+import type { Readiness } from '../health/readiness.js';
+import type { Logger } from '../observability/logger.js';
+import type { HostedProduct } from '../product/hosted-products.js';
+import { Announcer } from './announcer.js';
+import type { DataPlaneLineage } from './data-plane-lineage.js';
+import { DatasetHost } from './dataset-host.js';
+import { reasonsAgainst } from './gate.js';
+import { ModelFollower } from './model-follower.js';
+import type { ServiceIdentity } from './service-identity.js';
+
+export interface ProductHostParts {
+  readonly log: EventLog;
+  readonly lake: Lake;
+  readonly registry: ModelRegistry;
+  readonly training: TrainingHost;
+  readonly lineage: DataPlaneLineage;
+  readonly readiness: Readiness;
+  readonly logger: Logger;
+  readonly identity: ServiceIdentity;
+}
+
+const PAGE_ROWS = 10_000;
+const TOPIC_RETENTION_MS = 30 * 86_400_000;
+
+/** Sets the products of a process going, in the order in which they need one another, and stops them in the other. */
+export class ProductHost {
+  private readonly stops: (() => Promise<void>)[] = [];
+
+  constructor(
+    private readonly products: readonly HostedProduct[],
+    private readonly parts: ProductHostParts,
+  ) {}
+
+  /** `address` is where callers reach the products. */
+  async start(address: string): Promise<void> {
+    const trainable: TrainableModel[] = [];
+    for (const product of this.products) {
+      await this.declareTopics(product);
+      const datasets = new DatasetHost(product, this.parts);
+      this.stops.unshift(() => datasets.close());
+      await datasets.start();
+      trainable.push(...this.trainable(product, datasets.datasets));
+      const follower = new ModelFollower([...product.scorers.values()], this.parts);
+      this.stops.unshift(() => follower.close());
+      await follower.start();
+    }
+    this.stops.unshift(await this.parts.training.serve(trainable));
+    const announcer = new Announcer(this.products, this.parts);
+    await announcer.start(address);
+    this.stops.unshift(() => announcer.close());
+  }
+
+  async close(): Promise<void> {
+    for (const stop of this.stops.splice(0)) {
+      await stop().catch((cause: unknown) => this.parts.logger.error({ cause }, 'a part did not stop cleanly'));
+    }
+  }
+
+  private async declareTopics({ served }: HostedProduct): Promise<void> {
+    const retentionMs = Math.min(TOPIC_RETENTION_MS, durationMs(served.declared.promises.retention));
+    for (const port of Object.values(served.declared.ports)) {
+      if (port.kind === 'event') await this.parts.log.declareTopic({ name: served.names.topic(port.name), retentionMs });
+    }
+  }
+
+  private trainable({ served, recipes }: HostedProduct, datasets: ReadonlyMap<string, Dataset>): TrainableModel[] {
+    return Object.entries(served.declared.models ?? {}).map(([key, spec]: [string, ModelSpec]) => {
+      const dataset = datasets.get(spec.learnsFrom.dataset) as Dataset;
+      const columns = fieldOrder(spec.features);
+      return {
+        model: spec.name,
+        recipe: recipes[key] as URL,
+        columns,
+        label: spec.learnsFrom.label,
+        contractVersion: served.declared.version,
+        source: served.names.port(spec.learnsFrom.dataset),
+        rows: () => allRows(dataset, [...columns, spec.learnsFrom.label]),
+        gate: (metrics) => reasonsAgainst(spec.gates, metrics),
+      };
+    });
+  }
+}
+
+async function allRows(dataset: Dataset, columns: readonly string[]): Promise<readonly TableRow[]> {
+  const rows: TableRow[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await dataset.page({ columns }, PAGE_ROWS, cursor);
+    rows.push(...(page.rows as readonly TableRow[]));
+    cursor = page.next;
+  } while (cursor !== undefined);
+  return rows;
+}

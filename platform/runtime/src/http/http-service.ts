@@ -1,0 +1,83 @@
+import { type DynamicModule, type INestApplication, type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { AccessGuard } from '../access/access.guard.js';
+import { Gatekeeper } from '../access/gatekeeper.js';
+import { NestLog } from '../observability/nest-log.js';
+import { Logger } from '../observability/logger.js';
+import { Metrics } from '../observability/metrics.js';
+import { parseJsonBody } from './json-body.js';
+import { ProblemFilter } from './problem.filter.js';
+
+export interface HttpServiceSettings {
+  readonly name: string;
+  readonly module: Type | DynamicModule;
+  readonly host: string;
+  readonly port: number;
+  readonly maxJsonBytes: number;
+  /** Largest raw upload; 0 for a service that takes none. */
+  readonly maxBinaryBytes: number;
+  /** Answers paths of its own before anything else looks at them (the token issuer). */
+  readonly foreign?: { readonly owns: (path: string) => boolean; readonly handle: (request: IncomingMessage, response: ServerResponse) => void };
+}
+
+export interface HttpService {
+  readonly app: INestApplication;
+  /** Base URL. */
+  readonly address: string;
+  /** Stops accepting, finishes what was accepted, then lets the modules close. */
+  close(): Promise<void>;
+}
+
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/** Starts a NestJS application on Fastify with the manners of the house: bounded bodies, problems, traces, closed by default. */
+export async function startHttpService(settings: HttpServiceSettings): Promise<HttpService> {
+  const adapter = createAdapter(settings);
+  const app = await NestFactory.create<NestFastifyApplication>(settings.module, adapter, {
+    bodyParser: false,
+    abortOnError: false,
+    forceCloseConnections: false,
+    bufferLogs: true,
+  });
+  const logger = app.get<Logger>(Logger);
+  app.useLogger(new NestLog(logger));
+  app.useGlobalFilters(new ProblemFilter(logger));
+  app.useGlobalGuards(new AccessGuard(app.get(Gatekeeper), settings.name));
+  app.get(Metrics);
+  await app.listen(settings.port, settings.host);
+  const address = `http://${settings.host}:${(adapter.getHttpServer().address() as { port: number }).port}`;
+  return { app, address, close: () => app.close() };
+}
+
+function createAdapter({ maxJsonBytes, maxBinaryBytes, foreign }: HttpServiceSettings): FastifyAdapter {
+  const adapter = new FastifyAdapter({
+    bodyLimit: maxJsonBytes,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    connectionTimeout: 0,
+    keepAliveTimeout: 75_000,
+    return503OnClosing: true,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+  });
+  const fastify = adapter.getInstance();
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser('application/json', { parseAs: 'buffer', bodyLimit: maxJsonBytes }, (_request, body, done) => {
+    try {
+      done(null, parseJsonBody(body as Buffer));
+    } catch (error) {
+      done(error as Error);
+    }
+  });
+  if (maxBinaryBytes > 0) {
+    fastify.addContentTypeParser('application/octet-stream', { parseAs: 'buffer', bodyLimit: maxBinaryBytes }, (_request, body, done) => done(null, body));
+  }
+  if (foreign) {
+    fastify.addHook('onRequest', (request, reply, next) => {
+      if (!foreign.owns(request.url.split('?', 1)[0] as string)) return next();
+      reply.hijack();
+      foreign.handle(request.raw, reply.raw);
+    });
+  }
+  return adapter;
+}

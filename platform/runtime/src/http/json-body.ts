@@ -1,0 +1,77 @@
+import { isUtf8 } from 'node:buffer';
+import { visit } from 'jsonc-parser';
+import { RuntimeErrors } from '../runtime.errors.js';
+
+const MAX_DEPTH = 32;
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const COLON = 0x3a;
+const OPEN = new Set([0x7b, 0x5b]);
+const CLOSE = new Set([0x7d, 0x5d]);
+
+/**
+ * Reads one JSON document (RFC 8259) that has no field twice and is at most 32 levels deep.
+ * JSON.parse keeps the last of two equal names; a heart rate that stands twice is a sender's fault, not a choice of ours.
+ */
+export function parseJsonBody(body: Buffer): unknown {
+  if (!isUtf8(body)) throw RuntimeErrors.BODY_NOT_JSON();
+  const members = scan(body);
+  const text = body.toString('utf8');
+  const value = parse(text);
+  if (countMembers(value) !== members) throw RuntimeErrors.BODY_REPEATS_A_FIELD({ errors: repeatedFields(text) });
+  return value;
+}
+
+/** Counts the members of all objects, by the colons outside strings, and refuses what is nested too deeply. */
+function scan(bytes: Buffer): number {
+  let members = 0;
+  let depth = 0;
+  let inString = false;
+  for (let i = 0; i < bytes.length; i += 1) {
+    const byte = bytes[i] as number;
+    if (inString) {
+      if (byte === BACKSLASH) i += 1;
+      else if (byte === QUOTE) inString = false;
+    } else if (byte === QUOTE) inString = true;
+    else if (byte === COLON) members += 1;
+    else if (OPEN.has(byte)) {
+      depth += 1;
+      if (depth > MAX_DEPTH) throw RuntimeErrors.BODY_TOO_DEEP();
+    } else if (CLOSE.has(byte)) depth -= 1;
+  }
+  return members;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The parser's message quotes the document, so it is not kept as a cause.
+    throw RuntimeErrors.BODY_NOT_JSON();
+  }
+}
+
+function countMembers(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  let count = Array.isArray(value) ? 0 : Object.keys(value).length;
+  for (const inner of Object.values(value)) if (typeof inner === 'object') count += countMembers(inner);
+  return count;
+}
+
+function repeatedFields(text: string) {
+  const seen: Set<string>[] = [];
+  const repeated: { pointer: string; rule: string; message: string }[] = [];
+  visit(text, {
+    onObjectBegin: () => void seen.push(new Set()),
+    onObjectEnd: () => void seen.pop(),
+    onObjectProperty: (name) => {
+      const names = seen.at(-1);
+      if (names?.has(name)) {
+        const pointer = /^\w{1,64}$/.test(name) ? `/${name}` : '';
+        repeated.push({ pointer, rule: 'unique', message: 'stands more than once' });
+      }
+      names?.add(name);
+    },
+  });
+  return repeated.slice(0, 20);
+}

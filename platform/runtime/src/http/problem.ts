@@ -1,0 +1,52 @@
+import { ERROR_KINDS, MeshError } from '@mesh/product';
+import { RuntimeErrors } from '../runtime.errors.js';
+
+/** An error as HTTP shows it: RFC 9457. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly code: string;
+  readonly detail: string;
+  readonly instance: string;
+  readonly [extension: string]: unknown;
+}
+
+export const PROBLEM_JSON = 'application/problem+json';
+
+/** Renders an error for HTTP; `instance` is the trace id, the fields of `errors` are named and never quoted. */
+export function toProblem(error: MeshError, traceId: string): Problem {
+  return {
+    type: `urn:mesh:error:${error.code}`,
+    title: error.spec.title,
+    status: error.status,
+    code: error.code,
+    detail: error.spec.fix,
+    instance: `urn:trace:${traceId}`,
+    ...error.meta,
+  };
+}
+
+const BY_FASTIFY_CODE: Readonly<Record<string, () => MeshError>> = {
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: () => RuntimeErrors.MEDIA_TYPE_UNSUPPORTED(),
+  FST_ERR_CTP_BODY_TOO_LARGE: () => RuntimeErrors.BODY_TOO_LARGE(),
+  FST_ERR_CTP_EMPTY_JSON_BODY: () => RuntimeErrors.BODY_NOT_JSON(),
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: () => RuntimeErrors.REQUEST_MALFORMED(),
+  FST_ERR_CTP_INVALID_JSON_BODY: () => RuntimeErrors.BODY_NOT_JSON(),
+};
+
+/** Finds the row of the table that an error of any origin belongs to; what has no row is a fault. */
+export function toMeshError(error: unknown): MeshError {
+  if (error instanceof MeshError) return error;
+  const { code, status, statusCode } = (error ?? {}) as { code?: unknown; status?: unknown; statusCode?: unknown };
+  const known = typeof code === 'string' ? BY_FASTIFY_CODE[code] : undefined;
+  if (known) return known();
+  const http = statusCode ?? status;
+  if (http === 404) return RuntimeErrors.ROUTE_UNKNOWN();
+  if (typeof http === 'number' && http >= 400 && http < 500) return RuntimeErrors.REQUEST_MALFORMED();
+  return RuntimeErrors.UNEXPECTED({}, { cause: error });
+}
+
+/** Seconds after which a retryable error is worth another try. */
+export const retryAfterSeconds = (error: MeshError): number | undefined =>
+  ERROR_KINDS[error.spec.kind].retryable ? 1 : undefined;

@@ -1,0 +1,21 @@
+/** What is known of a call that may be a repeat. */
+export type Claim =
+  | { readonly state: 'mine'; readonly requestId: string }
+  | { readonly state: 'answered'; readonly body: string }
+  | { readonly state: 'busy' }
+  | { readonly state: 'different' };
+
+/** Remembers the answers of calls that carry an `Idempotency-Key`, across restarts, for 24 hours. */
+export interface IdempotencyStore {
+  /**
+   * Claims `key` (hex SHA-256 of caller, port and header) for a document with this `fingerprint`. A claim whose holder
+   * died is taken over with the request id of the first attempt, so that what it wrote is written once.
+   */
+  claim(key: string, fingerprint: string, requestId: string): Promise<Claim>;
+  answer(key: string, body: string): Promise<void>;
+  /** Gives a claim back after a failure, so that a repeat is tried afresh. */
+  release(key: string): Promise<void>;
+}
+
+/** Injection token of the store. */
+export const IdempotencyStore = Symbol('IdempotencyStore');

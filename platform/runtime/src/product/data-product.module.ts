@@ -1,0 +1,110 @@
+import { Inject, type DynamicModule, type Provider, type Type } from '@nestjs/common';
+import { EventLog } from '@mesh/events';
+import type { DataProduct, DatasetPort, Live, ModelSpec, RestPort, Serves } from '@mesh/product';
+import type { Scorer } from '@mesh/serving';
+import { Gatekeeper } from '../access/gatekeeper.js';
+import { IdempotencyStore } from '../idempotency.js';
+import { Metrics } from '../observability/metrics.js';
+import { DatasetEdge } from './dataset-edge.js';
+import { HostedProducts } from './hosted-products.js';
+import { portController } from './port-controllers.js';
+import { predictorOf } from './predictors.js';
+import { publishersOf } from './publishers.js';
+import { RestEdge } from './rest-edge.js';
+import { toServed } from './served-product.js';
+
+/** Makes an empty scorer for a model; the platform decides with which engine. */
+export interface ScorerFactory {
+  create(model: string): Scorer;
+}
+
+/** Injection token of the factory. */
+export const ScorerFactory = Symbol('ScorerFactory');
+
+const liveTokens = new Map<string, symbol>();
+const liveToken = (id: string): symbol => {
+  const token = liveTokens.get(id) ?? Symbol(`Live(${id})`);
+  liveTokens.set(id, token);
+  return token;
+};
+
+/** Injects `Live<typeof product>`: its predictors and publishers. */
+export const InjectLive = (product: DataProduct): ParameterDecorator => Inject(liveToken(product.id)) as ParameterDecorator;
+
+interface Wiring<P extends DataProduct> {
+  /** Modules of recipes, by the key of the model in the declaration. */
+  readonly recipes: { readonly [Name in keyof P['models']]: URL };
+  /** What else the service needs. */
+  readonly providers?: readonly Provider[];
+}
+
+/** A Nest module that serves one declaration: its routes, publishers and predictors around the team's service. */
+export class DataProductModule {
+  static serve<const P extends DataProduct>(
+    declared: P,
+    service: Type<Serves<P>>,
+    { recipes, providers = [] }: Wiring<P>,
+  ): DynamicModule {
+    const served = toServed(declared);
+    const scorers = Symbol('scorers');
+    const rest = entriesOf<RestPort>(declared, 'rest').map(([name, port]) => ({ name, port, token: Symbol(name) }));
+    const datasets = entriesOf<DatasetPort>(declared, 'dataset').map(([name, port]) => ({ name, port, token: Symbol(name) }));
+    const { basePath } = served.names;
+
+    const edges: Provider[] = [
+      ...rest.map(({ name, port, token }) => ({
+        provide: token,
+        inject: [service, Gatekeeper, IdempotencyStore, Metrics],
+        useFactory: (implementation: Record<string, (...call: never[]) => Promise<unknown>>, gatekeeper: Gatekeeper, idempotency: IdempotencyStore, metrics: Metrics) =>
+          new RestEdge(served, name, port, { gatekeeper, idempotency, metrics }, (body, asked) => (implementation[name] as (...call: unknown[]) => Promise<unknown>)(body, asked)),
+      })),
+      ...datasets.map(({ name, port, token }) => ({
+        provide: token,
+        inject: [Gatekeeper, Metrics],
+        useFactory: (gatekeeper: Gatekeeper, metrics: Metrics) => new DatasetEdge(served, name, port, gatekeeper, metrics),
+      })),
+    ];
+    const live: Provider[] = [
+      {
+        provide: scorers,
+        inject: [ScorerFactory],
+        useFactory: (factory: ScorerFactory) =>
+          new Map(Object.entries(declared.models ?? {}).map(([name, spec]: [string, ModelSpec]) => [name, factory.create(spec.name)])),
+      },
+      {
+        provide: liveToken(declared.id),
+        inject: [EventLog, scorers],
+        useFactory: (log: EventLog, byName: Map<string, Scorer>) => ({
+          emit: publishersOf(served, log),
+          models: Object.fromEntries(
+            Object.entries(declared.models ?? {}).map(([name, spec]: [string, ModelSpec]) => [name, predictorOf(spec, byName.get(name) as Scorer)]),
+          ),
+        }) as unknown as Live<P>,
+      },
+    ];
+    const host: Provider = {
+      provide: Symbol(`hosted ${declared.id}`),
+      inject: [HostedProducts, service, scorers, ...datasets.map(({ token }) => token)],
+      useFactory: (all: HostedProducts, implementation: Record<string, unknown>, byName: Map<string, Scorer>, ...datasetEdges: DatasetEdge[]) =>
+        all.add({
+          served,
+          service: implementation,
+          scorers: byName,
+          recipes: recipes as Record<string, URL>,
+          datasetEdges: new Map(datasets.map(({ name }, index) => [name, datasetEdges[index] as DatasetEdge])),
+        }),
+    };
+    return {
+      module: class ServedDataProduct {},
+      controllers: [
+        ...rest.map(({ port, token }) => portController(port.method, `${basePath}${port.path}`, token)),
+        ...datasets.map(({ port, token }) => portController('GET', `${basePath}/${port.name}`, token)),
+      ],
+      providers: [service as Type, ...providers, ...edges, ...live, host],
+    };
+  }
+}
+
+function entriesOf<Kind extends RestPort | DatasetPort>(declared: DataProduct, kind: Kind['kind']): [string, Kind][] {
+  return Object.entries(declared.ports).filter((entry): entry is [string, Kind & typeof entry[1]] => entry[1].kind === kind);
+}

@@ -1,0 +1,29 @@
+import { Controller, Get, HttpCode, Inject, Post, Req, Res, type Type } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { DecidedByPort } from '../access/route-access.js';
+
+/** What answers the calls of one port. */
+export interface PortEdge {
+  answer(request: FastifyRequest, reply: FastifyReply): Promise<void>;
+}
+
+/** Makes a Nest controller of a port: the route comes from the declaration, the work is the edge's. */
+export function portController(method: 'GET' | 'POST', path: string, edge: symbol): Type {
+  class PortController {
+    constructor(private readonly edge: PortEdge) {}
+
+    answer(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+      return this.edge.answer(request, reply);
+    }
+  }
+  const { prototype } = PortController;
+  const handler = Object.getOwnPropertyDescriptor(prototype, 'answer') as PropertyDescriptor;
+  Inject(edge)(PortController, undefined, 0);
+  Req()(prototype, 'answer', 0);
+  Res()(prototype, 'answer', 1);
+  (method === 'GET' ? Get : Post)(path)(prototype, 'answer', handler);
+  HttpCode(200)(prototype, 'answer', handler);
+  Controller()(PortController);
+  DecidedByPort()(PortController);
+  return PortController;
+}

@@ -1,0 +1,31 @@
+import type { ModelVersion } from '@mesh/models';
+import { fieldOrder, type Accuracy, type ModelSpec, type Prediction } from '@mesh/product';
+import type { Scorer } from '@mesh/serving';
+
+/** Turns a document into a row of the model's columns: in the order of the shape, NaN where nothing was measured. */
+export function predictorOf(spec: ModelSpec, scorer: Scorer): { predict(features: object): Promise<Prediction> } {
+  const columns = fieldOrder(spec.features);
+  return {
+    predict: async (features) => {
+      const known = features as Readonly<Record<string, number | null | undefined>>;
+      const row = columns.map((column) => known[column] ?? Number.NaN);
+      const { probability, version } = await scorer.score(row);
+      return { probability, ...standingOf(version) };
+    },
+  };
+}
+
+type Standing = Omit<Prediction, 'probability'>;
+
+const standings = new WeakMap<ModelVersion, Standing>();
+
+/** By what right a version answers: worked out once a version. */
+function standingOf(version: ModelVersion): Standing {
+  let standing = standings.get(version);
+  if (standing === undefined) {
+    const { value, low, high, n } = version.metrics.rocAuc;
+    const accuracy: Accuracy = { metric: 'roc_auc', value, low, high, n, basis: 'held-out' };
+    standings.set(version, (standing = { accuracy, model: { name: version.model, version: version.version } }));
+  }
+  return standing;
+}

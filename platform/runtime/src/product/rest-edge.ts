@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import { v7 as uuidv7 } from 'uuid';
+import type { Asked, RestPort } from '@mesh/product';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Gatekeeper } from '../access/gatekeeper.js';
+import { toMeshError } from '../http/problem.js';
+import { Deadlines } from '../http/deadlines.js';
+import { traceOf } from '../http/trace-of.js';
+import type { IdempotencyStore } from '../idempotency.js';
+import type { Metrics } from '../observability/metrics.js';
+import { RuntimeErrors } from '../runtime.errors.js';
+import { compileValidator, type Validator } from '../validation/compile-validator.js';
+import type { ServedProduct } from './served-product.js';
+
+const DEADLINE_MS = 10_000;
+const MAX_IN_FLIGHT = 4_096;
+const USABLE_KEY = /^[\x21-\x7e]{1,255}$/;
+
+export interface RestEdgeParts {
+  readonly gatekeeper: Gatekeeper;
+  readonly idempotency: IdempotencyStore;
+  readonly metrics: Metrics;
+}
+
+type Handler = (request: never, asked: Asked) => Promise<unknown>;
+
+/** Everything that stands between the wire and a service's method: token, policy, shape, deadline, repeat, answer. */
+export class RestEdge {
+  private readonly checkBody: Validator;
+  private readonly checkAnswer: Validator;
+  private readonly deadlines = new Deadlines(DEADLINE_MS);
+  private readonly urn: string;
+  private inFlight = 0;
+
+  constructor(
+    private readonly product: ServedProduct,
+    private readonly name: string,
+    port: RestPort,
+    private readonly parts: RestEdgeParts,
+    private readonly handle: Handler,
+  ) {
+    this.checkBody = compileValidator(port.body);
+    this.checkAnswer = compileValidator(port.returns);
+    this.urn = product.names.port(name);
+  }
+
+  async answer(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    if (this.inFlight >= MAX_IN_FLIGHT) throw RuntimeErrors.OVERLOADED();
+    const startedAt = performance.now();
+    let status = 200;
+    this.inFlight += 1;
+    this.parts.metrics.flying(this.inFlight);
+    try {
+      const body = await this.respond(request);
+      const { traceparent } = traceOf(request);
+      void reply.header('traceparent', traceparent).header('content-type', 'application/json').header('cache-control', 'no-store').send(body);
+    } catch (error) {
+      status = toMeshError(error).status;
+      throw error;
+    } finally {
+      this.inFlight -= 1;
+      this.parts.metrics.called(this.urn, status, performance.now() - startedAt);
+    }
+  }
+
+  private async respond(request: FastifyRequest): Promise<string> {
+    const admission = await this.parts.gatekeeper.admit(request, this.product.policy, { name: this.name, urn: this.urn });
+    const errors = this.checkBody(request.body);
+    if (errors.length > 0) throw RuntimeErrors.BODY_INVALID({ errors });
+    const key = request.headers['idempotency-key'];
+    const body = key === undefined
+      ? await this.call(request, admission.caller, uuidv7(), false)
+      : await this.callOnce(request, admission.caller, key);
+    await admission.recorded;
+    return body;
+  }
+
+  /** A repeat of an answered call gives the first answer; one that a crash cut off is finished under its first id. */
+  private async callOnce(request: FastifyRequest, caller: Asked['caller'], header: string | string[]): Promise<string> {
+    if (typeof header !== 'string' || !USABLE_KEY.test(header)) throw RuntimeErrors.IDEMPOTENCY_KEY_INVALID();
+    const key = sha256(`${caller.id}\n${this.urn}\n${header}`);
+    const claim = await this.parts.idempotency.claim(key, sha256(JSON.stringify(request.body)), uuidv7());
+    if (claim.state === 'answered') return claim.body;
+    if (claim.state === 'busy') throw RuntimeErrors.IDEMPOTENCY_KEY_BUSY();
+    if (claim.state === 'different') throw RuntimeErrors.IDEMPOTENCY_KEY_REUSED();
+    try {
+      const body = await this.call(request, caller, claim.requestId, true);
+      await this.parts.idempotency.answer(key, body);
+      return body;
+    } catch (error) {
+      await this.parts.idempotency.release(key);
+      throw error;
+    }
+  }
+
+  private async call(request: FastifyRequest, caller: Asked['caller'], requestId: string, repeatable: boolean): Promise<string> {
+    const { traceId, traceparent } = traceOf(request);
+    const answer = await this.deadlines.run((signal) =>
+      this.handle(request.body as never, { caller, traceId, traceparent, requestId, repeatable, signal }),
+    );
+    const errors = this.checkAnswer(answer);
+    if (errors.length > 0) throw RuntimeErrors.ANSWER_INVALID({ port: this.urn, errors });
+    return JSON.stringify(answer);
+  }
+}
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
