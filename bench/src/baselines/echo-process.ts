@@ -1,0 +1,26 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+/** A baseline server in a process of its own. */
+export interface EchoProcess {
+  readonly port: number;
+  readonly pid: number;
+  stop(): Promise<void>;
+}
+
+/** Starts one of the echo servers and waits for its port. */
+export async function startEcho(name: 'bare-echo' | 'nest-echo'): Promise<EchoProcess> {
+  const script = fileURLToPath(new URL(`../../dist/baselines/${name}.js`, import.meta.url));
+  const child = fork(script, { stdio: ['ignore', 'pipe', 'inherit', 'ipc'], execArgv: [] });
+  const [line] = (await once(child.stdout as NodeJS.ReadableStream, 'data', { signal: AbortSignal.timeout(20_000) })) as [Buffer];
+  return {
+    port: Number(/listening (\d+)/.exec(line.toString())?.[1]),
+    pid: child.pid ?? 0,
+    async stop() {
+      const gone = once(child, 'exit');
+      child.disconnect();
+      await gone;
+    },
+  };
+}

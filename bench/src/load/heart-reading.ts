@@ -1,0 +1,18 @@
+/** A prediction document for every call; `{n}` becomes the number of the call. */
+export const HEART_READING = JSON.stringify({
+  patientId: 'synthetic-{n}',
+  measuredAt: '2026-01-01T00:00:00Z',
+  age: 63,
+  sex: 1,
+  cp: 1,
+  trestbps: 145,
+  chol: 233,
+  fbs: 1,
+  restecg: 2,
+  thalach: 150,
+  exang: 0,
+  oldpeak: 2.3,
+  slope: 3,
+  ca: 0,
+  thal: 6,
+});

@@ -1,0 +1,67 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { callersOf, MeshProcess, settledHistory } from '@mesh/test-journeys';
+import { startEcho } from './baselines/echo-process.js';
+import { HEART_READING } from './load/heart-reading.js';
+import type { LoadPlan } from './load/load-plan.js';
+import { measure, type MeasuredLoad, type Server } from './measured-load.js';
+
+const DURATION_MS = 8_000;
+const FULL_LOAD = { connections: 64, durationMs: DURATION_MS, warmUpMs: 1_000 };
+const STEADY_RATES = [200, 2_000];
+const LAKE_TIMEOUT_MS = 120_000;
+
+/** The bracelet's port of a real mesh beside a bare JSON echo and the bare framework, in one run on one machine. */
+export async function run(): Promise<unknown> {
+  const folder = await mkdtemp(join(tmpdir(), 'mesh-bench-'));
+  const mesh = await MeshProcess.create();
+  try {
+    const bareNodeHttp = await echoed('bare-echo');
+    const nestFastify = await echoed('nest-echo');
+    await mesh.start();
+    const idsFile = join(folder, 'ids.txt');
+    const token = await callersOf(mesh.place).token('bracelet-app');
+    const port = mesh.place.port + 1;
+    const server: Server = { pid: mesh.pid, postgresPid: mesh.postgresPid };
+    const plan = { ...planFor(port, '/heart-disease-risk/v1/scores'), token, idsFile };
+    const fullLoad = await measure(server, { ...plan, ...FULL_LOAD });
+    const steady: Record<string, MeasuredLoad> = {};
+    for (const ratePerSecond of STEADY_RATES) {
+      steady[`${ratePerSecond}/s`] = await measure(server, { ...plan, ...FULL_LOAD, ratePerSecond });
+    }
+    const settlingSince = performance.now();
+    const lake = await settledHistory(mesh.place.home, idsFile, LAKE_TIMEOUT_MS);
+    return {
+      bareNodeHttp,
+      nestFastify: { ...nestFastify, ratioToBare: ratio(bareNodeHttp, nestFastify) },
+      scoringPort: { ...fullLoad, ratioToBare: ratio(bareNodeHttp, fullLoad) },
+      scoringPortSteady: steady,
+      lake: { ...lake, secondsUntilAllWereThere: Math.round((performance.now() - settlingSince) / 100) / 10 },
+    };
+  } finally {
+    await mesh.dispose();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function echoed(name: 'bare-echo' | 'nest-echo'): Promise<MeasuredLoad> {
+  const echo = await startEcho(name);
+  try {
+    return await measure({ pid: echo.pid }, { ...planFor(echo.port, '/'), ...FULL_LOAD });
+  } finally {
+    await echo.stop();
+  }
+}
+
+const planFor = (port: number, path: string): Omit<LoadPlan, 'connections' | 'durationMs'> => ({
+  host: '127.0.0.1',
+  port,
+  path,
+  bodies: [HEART_READING],
+  timeoutMs: 10_000,
+});
+
+/** Throughput as a share of the baseline's. */
+const ratio = (baseline: MeasuredLoad, measured: MeasuredLoad): number =>
+  Math.round((1000 * measured.perSecond) / baseline.perSecond) / 1000;
