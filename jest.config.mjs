@@ -24,7 +24,11 @@ const shared = {
 export default {
   testTimeout: 30_000,
   projects: [
-    { ...shared, displayName: 'units', testMatch: ['<rootDir>/{platform,catalog,contracts,domains}/**/src/**/*.spec.ts'] },
+    {
+      ...shared,
+      displayName: 'units',
+      testMatch: ['<rootDir>/{platform,catalog,contracts,domains}/**/src/**/*.spec.ts'],
+    },
     { ...shared, displayName: 'system', testMatch: ['<rootDir>/test/**/src/**/*.spec.ts'] },
   ],
 };

@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net';
+import type { LoadPlan } from './load-plan.js';
 import { ResponseReader, type Answer } from './response-reader.js';
 
 /** A call under way. */
@@ -27,15 +28,14 @@ export class Connection {
   private closed = false;
 
   constructor(
-    private readonly address: { readonly host: string; readonly port: number },
-    private readonly timeoutMs: number,
+    private readonly plan: Pick<LoadPlan, 'host' | 'port' | 'timeoutMs' | 'reconnect'>,
     private readonly listener: CallListener,
   ) {}
 
   open(): void {
     if (this.closed) return;
     this.reader = new ResponseReader();
-    const socket = connect(this.address.port, this.address.host);
+    const socket = connect(this.plan.port, this.plan.host);
     this.socket = socket;
     socket.setNoDelay(true);
     socket.on('connect', () => this.listener.free(this));
@@ -50,7 +50,7 @@ export class Connection {
 
   send(call: Call): void {
     this.call = call;
-    this.deadline ??= setTimeout(() => this.socket?.destroy(), this.timeoutMs);
+    this.deadline ??= setTimeout(() => this.busy && this.socket?.destroy(), this.plan.timeoutMs);
     this.deadline.refresh();
     this.socket?.write(call.request);
   }
@@ -87,6 +87,6 @@ export class Connection {
     clearTimeout(this.deadline);
     this.deadline = undefined;
     if (call !== undefined) this.listener.failed(call);
-    if (!this.closed) setTimeout(() => this.open(), RECONNECT_AFTER_MS);
+    if (!this.closed && this.plan.reconnect !== false) setTimeout(() => this.open(), RECONNECT_AFTER_MS);
   }
 }

@@ -21,11 +21,12 @@ export class LoadGenerator implements CallListener {
   private sent = 0;
   private answers = 0;
   private failures = 0;
+  private losses = 0;
   private over = false;
 
   constructor(private readonly plan: LoadPlan) {
     this.ids = plan.idsFile === undefined ? undefined : createWriteStream(plan.idsFile, { flags: 'a' });
-    this.connections = Array.from({ length: plan.connections }, () => new Connection(plan, plan.timeoutMs, this));
+    this.connections = Array.from({ length: plan.connections }, () => new Connection(plan, this));
   }
 
   async run(until: Promise<void>): Promise<LoadFigures> {
@@ -56,6 +57,7 @@ export class LoadGenerator implements CallListener {
 
   failed(): void {
     this.failures += 1;
+    this.losses += 1;
   }
 
   free(connection: Connection): void {
@@ -109,6 +111,7 @@ export class LoadGenerator implements CallListener {
       answered: this.answers,
       refused: this.refused,
       failed: this.failures,
+      cutOff: this.losses,
       seconds,
       perSecond: this.answers / seconds,
       p50Micros: this.histogram.percentile(0.5),

@@ -14,6 +14,8 @@ export interface LoadPlan {
   readonly timeoutMs: number;
   /** File to which the `scoreId` of every 200 is written, a line each. */
   readonly idsFile?: string;
+  /** Open a lost connection again. Default true. */
+  readonly reconnect?: boolean;
   /** Calls before this time are sent and counted, but their latency is not. */
   readonly warmUpMs?: number;
 }
@@ -27,6 +29,8 @@ export interface LoadFigures {
   readonly refused: Readonly<Record<string, number>>;
   /** Not answered: no connection, connection lost, too late. */
   readonly failed: number;
+  /** Of these, sent and then lost with the connection, or answered too late. */
+  readonly cutOff: number;
   readonly seconds: number;
   readonly perSecond: number;
   readonly p50Micros: number;

@@ -20,12 +20,15 @@ export class AnnouncementConsumer implements OnModuleInit, OnApplicationShutdown
   async onModuleInit(): Promise<void> {
     await migrate(this.database, 'catalog', CATALOG_MIGRATIONS);
     await this.log.declareTopic({ name: CATALOG_ANNOUNCED_TOPIC });
-    this.subscription = await this.log.subscribe({ topics: [CATALOG_ANNOUNCED_TOPIC], group: 'catalog' }, async (events, signal) => {
-      for (const event of events) {
-        signal.throwIfAborted();
-        await this.products.hear({ announcement: event.data as Announcement, heardAt: event.appendedAt });
-      }
-    });
+    this.subscription = await this.log.subscribe(
+      { topics: [CATALOG_ANNOUNCED_TOPIC], group: 'catalog' },
+      async (events, signal) => {
+        for (const event of events) {
+          signal.throwIfAborted();
+          await this.products.hear({ announcement: event.data as Announcement, heardAt: event.appendedAt });
+        }
+      },
+    );
   }
 
   async onApplicationShutdown(): Promise<void> {

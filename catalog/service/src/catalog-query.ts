@@ -19,7 +19,9 @@ const MAX_Q_CHARACTERS = 200;
 
 const isWord = (value: string) => /^[\w.-]{1,100}$/.test(value);
 
-const RULES: Readonly<Record<string, { readonly rule: string; readonly message: string; readonly holds: (value: string) => boolean }>> = {
+const RULES: Readonly<
+  Record<string, { readonly rule: string; readonly message: string; readonly holds: (value: string) => boolean }>
+> = {
   q: {
     rule: 'text',
     message: `is text of 1 to ${MAX_Q_CHARACTERS} characters`,
@@ -27,14 +29,22 @@ const RULES: Readonly<Record<string, { readonly rule: string; readonly message: 
     holds: (value) => value.trim() !== '' && value.length <= MAX_Q_CHARACTERS && !value.includes('\0'),
   },
   domain: { rule: 'name', message: 'is the name of a domain', holds: isWord },
-  tag: { rule: 'name', message: 'is one tag', holds: (value) => value !== '' && value.length <= 100 && !value.includes('\0') },
+  tag: {
+    rule: 'name',
+    message: 'is one tag',
+    holds: (value) => value !== '' && value.length <= 100 && !value.includes('\0'),
+  },
   port: { rule: 'name', message: 'is the name of a port, or rest, event or dataset', holds: isWord },
   limit: {
     rule: 'range',
     message: `is a whole number from 1 to ${MAX_LIMIT}`,
     holds: (value) => /^\d{1,3}$/.test(value) && Number(value) >= 1 && Number(value) <= MAX_LIMIT,
   },
-  cursor: { rule: 'cursor', message: 'is a cursor of an earlier answer', holds: (value) => /^[\w-]{1,300}$/.test(value) },
+  cursor: {
+    rule: 'cursor',
+    message: 'is a cursor of an earlier answer',
+    holds: (value) => /^[\w-]{1,300}$/.test(value),
+  },
 };
 
 /** Checks the parameters that are `allowed`; throws CATALOG.QUERY_INVALID naming each bad one. */

@@ -24,7 +24,11 @@ export class CatalogController {
   }
 
   @Get('products/:id')
-  async describe(@Param('id') id: string, @Headers('if-none-match') known: string | undefined, @Res({ passthrough: true }) reply: FastifyReply) {
+  async describe(
+    @Param('id') id: string,
+    @Headers('if-none-match') known: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     const { product, etag } = await this.reader.describe(id);
     reply.header('etag', etag).header('cache-control', 'no-cache');
     if (known?.split(',').some((tag) => tag.trim() === etag || tag.trim() === '*') !== true) return product;

@@ -4,7 +4,7 @@ import { CATALOG_ANNOUNCED_TOPIC, type Announcement, type ProductDescription } f
 import { eventually, startTestDatabase, testClock, type TestDatabase } from '@mesh/testing';
 
 import { CatalogModule } from './catalog.module.js';
-import { startServiceUnderTest, type ServiceUnderTest } from './service-under-test.suite.js';
+import { startServiceUnderTest, type Json, type ServiceUnderTest } from '@mesh/testing';
 
 const heart: ProductDescription = {
   id: 'cardiology.heart-disease-risk',
@@ -27,7 +27,14 @@ const heart: ProductDescription = {
       path: '/heart-disease-risk/v1/scores',
       summary: 'Scores one reading.',
       fields: [
-        { name: 'thalach', type: 'number', description: 'Maximum heart rate achieved', unit: '/min', codes: [{ system: 'LOINC', code: '8867-4' }], phi: true },
+        {
+          name: 'thalach',
+          type: 'number',
+          description: 'Maximum heart rate achieved',
+          unit: '/min',
+          codes: [{ system: 'LOINC', code: '8867-4' }],
+          phi: true,
+        },
         { name: 'trestbps', type: 'number', description: 'Resting blood pressure', unit: 'mm[Hg]', phi: true },
       ],
     },
@@ -66,14 +73,21 @@ describe('given a catalog', () => {
   let service: ServiceUnderTest;
 
   const announce = async (product: ProductDescription, state: Announcement['state'] = 'started', instance = 'one') => {
-    const data: Announcement = { state, instance, at: clock().toISOString(), address: 'http://127.0.0.1:4001', product };
+    const data: Announcement = {
+      state,
+      instance,
+      at: clock().toISOString(),
+      address: 'http://127.0.0.1:4001',
+      product,
+    };
     const id = randomUUID();
     await service.log.append(CATALOG_ANNOUNCED_TOPIC, [
       { id, source: 'urn:test', type: CATALOG_ANNOUNCED_TOPIC, time: data.at, key: product.id, data },
     ]);
   };
-  const get = async (path: string) => (await service.call('GET', path)).json() as Promise<any>;
-  const found = async (query: string) => ((await get(`/catalog/search?${query}`)).results as { id: string }[]).map(({ id }) => id);
+  const get = async (path: string) => (await service.call('GET', path)).json() as Promise<Json>;
+  const found = async (query: string) =>
+    ((await get(`/catalog/search?${query}`)).results as { id: string }[]).map(({ id }) => id);
 
   beforeAll(async () => {
     db = await startTestDatabase();
@@ -90,7 +104,7 @@ describe('given a catalog', () => {
 
   it('lists products without a token, a page at a time', async () => {
     const anonymous = await fetch(`${service.address}/catalog/products?limit=1`);
-    const first = (await anonymous.json()) as any;
+    const first = (await anonymous.json()) as Json;
     expect(first.products.map(({ id }: { id: string }) => id)).toEqual(['cardiology.heart-disease-risk']);
     const second = await get(`/catalog/products?limit=1&cursor=${first.nextCursor}`);
     expect(second.products.map(({ id }: { id: string }) => id)).toEqual(['logistics.supplies']);
@@ -100,7 +114,12 @@ describe('given a catalog', () => {
 
   it('describes a product with addresses that can be called', async () => {
     const product = await get('/catalog/products/cardiology.heart-disease-risk');
-    expect(product).toMatchObject({ title: 'Heart disease risk', status: 'up', models: heart.models, promises: heart.promises });
+    expect(product).toMatchObject({
+      title: 'Heart disease risk',
+      status: 'up',
+      models: heart.models,
+      promises: heart.promises,
+    });
     expect(product.ports[0].url).toBe('http://127.0.0.1:4001/heart-disease-risk/v1/scores');
     expect(product.history).toEqual([expect.objectContaining({ version: '1.0.0' })]);
   });
@@ -115,7 +134,7 @@ describe('given a catalog', () => {
 
   it('answers 404 for a product that nobody announced', async () => {
     const answer = await service.call('GET', '/catalog/products/cardiology.nothing');
-    expect([answer.status, ((await answer.json()) as any).code]).toEqual([404, 'CATALOG.PRODUCT_UNKNOWN']);
+    expect([answer.status, ((await answer.json()) as Json).code]).toEqual([404, 'CATALOG.PRODUCT_UNKNOWN']);
   });
 
   it('finds a field by what it means', async () => {
@@ -142,6 +161,12 @@ describe('given a catalog', () => {
     expect((await found(query)).sort()).toEqual(ids);
   });
 
+  it('takes the last word for the beginning of one, as long as it is being typed', async () => {
+    const answer = await get('/catalog/search?q=disease%20brac');
+    expect(answer.results.map(({ id }: Json) => id)).toEqual(['cardiology.heart-disease-risk']);
+    expect(answer.corrected).toBeUndefined();
+  });
+
   it('corrects a mistyped word and says so', async () => {
     const answer = await get('/catalog/search?q=hart%20presure');
     expect(answer.corrected).toMatch(/pressure/);
@@ -159,15 +184,18 @@ describe('given a catalog', () => {
     ['/catalog/products?secret=1', ''],
   ])('refuses %s with 422 and the name of the parameter', async (path, pointer) => {
     const answer = await service.call('GET', path);
-    const problem = (await answer.json()) as any;
+    const problem = (await answer.json()) as Json;
     expect([answer.status, problem.code]).toEqual([422, 'CATALOG.QUERY_INVALID']);
     expect(JSON.stringify(problem)).not.toContain('secret');
     expect(problem.errors.map((error: { pointer: string }) => error.pointer)).toContain(pointer);
   });
 
-  it.each(["q='", 'q=%26%7C!%3A*', 'q=%5C', 'q=%22', 'q=a%3A*%20%26', 'q=%F0%9F%AB%80', 'q=the', 'q=-'])('survives the question %s', async (query) => {
-    expect((await service.call('GET', `/catalog/search?${query}`)).status).toBe(200);
-  });
+  it.each(["q='", 'q=%26%7C!%3A*', 'q=%5C', 'q=%22', 'q=a%3A*%20%26', 'q=%F0%9F%AB%80', 'q=the', 'q=-'])(
+    'survives the question %s',
+    async (query) => {
+      expect((await service.call('GET', `/catalog/search?${query}`)).status).toBe(200);
+    },
+  );
 
   it('finds a product in the same second as it is announced', async () => {
     const began = performance.now();

@@ -12,6 +12,7 @@ export function presenceOf(
   seen: { readonly lastSeenAt: Date; readonly lastAliveAt: Date | undefined },
   at: { readonly now: Date; readonly beatMs: number },
 ): Presence {
-  const alive = seen.lastAliveAt !== undefined && at.now.getTime() - seen.lastAliveAt.getTime() <= MISSED_BEATS * at.beatMs;
+  const alive =
+    seen.lastAliveAt !== undefined && at.now.getTime() - seen.lastAliveAt.getTime() <= MISSED_BEATS * at.beatMs;
   return { status: alive ? 'up' : 'away', lastSeenAt: seen.lastSeenAt.toISOString() };
 }

@@ -30,7 +30,11 @@ export interface DescribedProduct extends Omit<ProductDescription, 'ports'>, Pre
   readonly address?: string;
   readonly ports: readonly ReachablePort[];
   /** Every description ever announced, the newest first. */
-  readonly history: readonly { readonly version: string; readonly firstSeenAt: string; readonly descriptionHash: string }[];
+  readonly history: readonly {
+    readonly version: string;
+    readonly firstSeenAt: string;
+    readonly descriptionHash: string;
+  }[];
   readonly links: { readonly self: string };
 }
 
@@ -58,7 +62,11 @@ export class ProductReader {
   ) {}
 
   /** Products by id, a page at a time. */
-  async list({ domain, limit, cursor }: CatalogQuery): Promise<{ products: readonly ListedProduct[]; nextCursor?: string }> {
+  async list({
+    domain,
+    limit,
+    cursor,
+  }: CatalogQuery): Promise<{ products: readonly ListedProduct[]; nextCursor?: string }> {
     const rows = await this.database.query<ProductRow>(
       `SELECT ${PRODUCT_COLUMNS} FROM catalog.product AS product
        WHERE ($1::text IS NULL OR domain = $1) AND ($2::text IS NULL OR id > $2) ORDER BY id LIMIT $3`,
@@ -75,7 +83,10 @@ export class ProductReader {
   /** One product with its validator for conditional requests; throws CATALOG.PRODUCT_UNKNOWN. */
   async describe(id: string): Promise<{ product: DescribedProduct; etag: string }> {
     const [row] = /^[\w.-]{1,200}$/.test(id)
-      ? await this.database.query<ProductRow>(`SELECT ${PRODUCT_COLUMNS} FROM catalog.product AS product WHERE id = $1`, [id])
+      ? await this.database.query<ProductRow>(
+          `SELECT ${PRODUCT_COLUMNS} FROM catalog.product AS product WHERE id = $1`,
+          [id],
+        )
       : [];
     if (row === undefined) throw CatalogErrors.PRODUCT_UNKNOWN();
     const history = await this.database.query<{ version: string; first_seen: Date | string; description_hash: string }>(
@@ -112,11 +123,28 @@ export class ProductReader {
       ...(port.topic === undefined ? {} : { topic: port.topic }),
     }));
     const self = `/catalog/products/${id}`;
-    return { id, urn, domain, name, title, version, owner, purpose, sensitivity, tags, ports, ...this.presence(row), links: { self } };
+    return {
+      id,
+      urn,
+      domain,
+      name,
+      title,
+      version,
+      owner,
+      purpose,
+      sensitivity,
+      tags,
+      ports,
+      ...this.presence(row),
+      links: { self },
+    };
   }
 
   private presence(row: ProductRow): Presence {
     const lastAliveAt = row.alive === null ? undefined : new Date(row.alive);
-    return presenceOf({ lastSeenAt: new Date(row.seen), lastAliveAt }, { now: this.settings.now(), beatMs: this.settings.beatMs });
+    return presenceOf(
+      { lastSeenAt: new Date(row.seen), lastAliveAt },
+      { now: this.settings.now(), beatMs: this.settings.beatMs },
+    );
   }
 }

@@ -53,7 +53,9 @@ export class ProductSearch {
     const found = await this.ask(query);
     if (found.results.length > 0 || query.cursor !== undefined) return found;
     const correction = await corrected(this.database, query.q);
-    return correction === undefined ? found : { ...(await this.ask({ ...query, q: correction })), corrected: correction };
+    return correction === undefined
+      ? found
+      : { ...(await this.ask({ ...query, q: correction })), corrected: correction };
   }
 
   private async ask({ q, domain, tag, port, limit, cursor }: CatalogQuery & { readonly q: string }): Promise<Found> {

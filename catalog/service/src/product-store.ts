@@ -39,7 +39,11 @@ export class ProductStore {
     });
   }
 
-  private async touch(transaction: Database, { product, instance, address, state }: Announcement, heardAt: string): Promise<void> {
+  private async touch(
+    transaction: Database,
+    { product, instance, address, state }: Announcement,
+    heardAt: string,
+  ): Promise<void> {
     await transaction.query(
       `INSERT INTO catalog.instance (product_id, instance, address, last_seen, stopped) VALUES ($1, $2, $3, $4, $5)
        ON CONFLICT (product_id, instance) DO UPDATE
@@ -54,7 +58,11 @@ export class ProductStore {
     );
   }
 
-  private async describe(transaction: Database, product: ProductDescription, at: { hash: string; heardAt: string }): Promise<void> {
+  private async describe(
+    transaction: Database,
+    product: ProductDescription,
+    at: { hash: string; heardAt: string },
+  ): Promise<void> {
     const { names, purpose, details } = searchableText(product);
     const body = [names, purpose, details].join('\n');
     const written = await transaction.query(
@@ -90,8 +98,14 @@ export class ProductStore {
     if (written.length > 0) await this.indexFields(transaction, product, vocabularyOf(body));
   }
 
-  private async indexFields(transaction: Database, product: ProductDescription, words: readonly string[]): Promise<void> {
-    const fields = product.ports.flatMap((port) => port.fields.map((field) => [port.name, field.name, fieldText(field)] as const));
+  private async indexFields(
+    transaction: Database,
+    product: ProductDescription,
+    words: readonly string[],
+  ): Promise<void> {
+    const fields = product.ports.flatMap((port) =>
+      port.fields.map((field) => [port.name, field.name, fieldText(field)] as const),
+    );
     await transaction.query(`DELETE FROM catalog.field WHERE product_id = $1`, [product.id]);
     await transaction.query(
       `INSERT INTO catalog.field (product_id, port, name, body, document)

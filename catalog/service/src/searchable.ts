@@ -10,7 +10,9 @@ export interface SearchableText {
 /** A field in words: its name, what it means, its unit and its codes. */
 export function fieldText(field: DescribedField): string {
   const codes = (field.codes ?? []).flatMap(({ system, code }) => [system, code]);
-  return [field.name, field.description, field.unit, ...codes].filter((part) => part !== undefined && part !== '').join(' · ');
+  return [field.name, field.description, field.unit, ...codes]
+    .filter((part) => part !== undefined && part !== '')
+    .join(' · ');
 }
 
 const portText = (port: DescribedPort): string =>

@@ -13,7 +13,8 @@ export function textQuery(q: string, first: number): TextQuery {
   const typing = /^(.*?)(?<=^|\s)([\p{L}\p{N}]{2,})$/su.exec(q.trim());
   const [, before = '', last = ''] = typing ?? [];
   const insideQuotes = (before.split('"').length - 1) % 2 === 1;
-  if (typing === null || insideQuotes || last.toLowerCase() === 'or' || /(^|\s)or\s*$/i.test(before)) return { sql: web, values: [q] };
+  if (typing === null || insideQuotes || last.toLowerCase() === 'or' || /(^|\s)or\s*$/i.test(before))
+    return { sql: web, values: [q] };
   return {
     sql: `(${web} && (websearch_to_tsquery('english', $${first + 1}) || to_tsquery('english', $${first + 1} || ':*')))`,
     values: [before, last],

@@ -22,26 +22,46 @@ export class Configuration {
 
   constructor(variables: Variables) {
     const errors: FieldError[] = [];
-    const read = <Value>(name: string, fallback: string, meaning: string, parse: (text: string) => Value | undefined): Value => {
+    const read = <Value>(
+      name: string,
+      fallback: string,
+      meaning: string,
+      parse: (text: string) => Value | undefined,
+    ): Value => {
       const value = parse(variables[name] ?? fallback);
       if (value === undefined) errors.push({ pointer: name, rule: 'configuration', message: `must be ${meaning}` });
       return value as Value;
     };
     this.home = resolve(variables['MESH_HOME'] ?? '.mesh');
-    this.host = read('MESH_HOST', '127.0.0.1', 'an IP address to bind to', (text) => (/^[0-9a-fA-F.:]+$/.test(text) ? text : undefined));
+    this.host = read('MESH_HOST', '127.0.0.1', 'an IP address to bind to', (text) =>
+      /^[0-9a-fA-F.:]+$/.test(text) ? text : undefined,
+    );
     this.port = read('MESH_PORT', String(DEFAULT_PORT), 'a port from 1 to 65531', portNumber);
-    this.logLevel = read('LOG_LEVEL', 'warn', 'debug, info, warn or error', (text) => ['debug', 'info', 'warn', 'error'].find((level) => level === text));
+    this.logLevel = read('LOG_LEVEL', 'warn', 'debug, info, warn or error', (text) =>
+      ['debug', 'info', 'warn', 'error'].find((level) => level === text),
+    );
     read('EVENTS', 'postgres', 'postgres', (text) => (text === 'postgres' ? text : undefined));
     read('LAKE', 'local', 'local', (text) => (text === 'local' ? text : undefined));
     const url = (protocols: readonly string[]) => (text: string) =>
       text === '' || (URL.canParse(text) && protocols.includes(new URL(text).protocol)) ? text : undefined;
-    this.databaseUrl = read('DATABASE_URL', '', 'a URL beginning postgres://', url(['postgres:', 'postgresql:'])) || undefined;
-    this.oidcIssuer = read('OIDC_ISSUER', '', 'the https URL of an OpenID provider', url(['https:', 'http:'])) || undefined;
+    this.databaseUrl =
+      read('DATABASE_URL', '', 'a URL beginning postgres://', url(['postgres:', 'postgresql:'])) || undefined;
+    this.oidcIssuer =
+      read('OIDC_ISSUER', '', 'the https URL of an OpenID provider', url(['https:', 'http:'])) || undefined;
     this.oidcAudience = variables['OIDC_AUDIENCE'] ?? 'urn:mesh';
-    this.controlPlaneUrl = read('MESH_CONTROL_PLANE_URL', `http://127.0.0.1:${variables['MESH_PORT'] ?? DEFAULT_PORT}`, 'the URL of the control plane', url(['https:', 'http:']));
+    this.controlPlaneUrl = read(
+      'MESH_CONTROL_PLANE_URL',
+      `http://127.0.0.1:${variables['MESH_PORT'] ?? DEFAULT_PORT}`,
+      'the URL of the control plane',
+      url(['https:', 'http:']),
+    );
     const [id, secret] = [variables['MESH_CLIENT_ID'], variables['MESH_CLIENT_SECRET']];
     if ((id === undefined) !== (secret === undefined)) {
-      errors.push({ pointer: 'MESH_CLIENT_SECRET', rule: 'configuration', message: 'must be set together with MESH_CLIENT_ID' });
+      errors.push({
+        pointer: 'MESH_CLIENT_SECRET',
+        rule: 'configuration',
+        message: 'must be set together with MESH_CLIENT_ID',
+      });
     }
     this.client = id !== undefined && secret !== undefined ? { id, secret } : undefined;
     if (errors.length > 0) throw BootErrors.CONFIGURATION_INVALID({ errors });

@@ -50,7 +50,9 @@ export class PostgresIdempotencyStore implements IdempotencyStore {
   }
 
   async release(key: string): Promise<void> {
-    await this.database.query(`UPDATE runtime.answers SET claimed_until = now() WHERE key = $1 AND body IS NULL`, [key]);
+    await this.database.query(`UPDATE runtime.answers SET claimed_until = now() WHERE key = $1 AND body IS NULL`, [
+      key,
+    ]);
   }
 
   close(): void {
@@ -66,7 +68,10 @@ export class PostgresIdempotencyStore implements IdempotencyStore {
       [key, fingerprint, CLAIM_SECONDS],
     );
     if (taken[0] !== undefined) return { state: 'mine', requestId: taken[0].request_id };
-    const [known] = await this.database.query<Row>(`SELECT fingerprint, request_id, body FROM runtime.answers WHERE key = $1`, [key]);
+    const [known] = await this.database.query<Row>(
+      `SELECT fingerprint, request_id, body FROM runtime.answers WHERE key = $1`,
+      [key],
+    );
     if (known === undefined) return { state: 'busy' };
     if (known.fingerprint !== fingerprint) return { state: 'different' };
     return known.body === null ? { state: 'busy' } : { state: 'answered', body: known.body };

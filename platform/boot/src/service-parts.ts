@@ -8,7 +8,14 @@ import { createLogger, Gatekeeper, HostedProducts, Logger, Metrics, Readiness } 
 import { TRAINING_REPORTED_TOPIC, TRAINING_REQUESTED_TOPIC } from '@mesh/training';
 import type { SharedParts } from './shared-parts.js';
 
-const PLATFORM_TOPICS = [CATALOG_ANNOUNCED_TOPIC, DECIDED_TOPIC, LINEAGE_TOPIC, ALIAS_MOVED_TOPIC, TRAINING_REQUESTED_TOPIC, TRAINING_REPORTED_TOPIC];
+const PLATFORM_TOPICS = [
+  CATALOG_ANNOUNCED_TOPIC,
+  DECIDED_TOPIC,
+  LINEAGE_TOPIC,
+  ALIAS_MOVED_TOPIC,
+  TRAINING_REQUESTED_TOPIC,
+  TRAINING_REPORTED_TOPIC,
+];
 
 /** Makes the topics on which the planes meet. */
 export async function declarePlatformTopics(log: EventLog): Promise<void> {
@@ -45,5 +52,12 @@ export function serviceParts(service: string, shared: SharedParts, extra: readon
     ...extra,
   ];
   const exports = providers.map((provider) => (provider as { provide: symbol }).provide);
-  return { module: { module: class PlatformParts {}, global: true, providers, exports }, audit, lineage, logger, readiness, products };
+  return {
+    module: { module: class PlatformParts {}, global: true, providers, exports },
+    audit,
+    lineage,
+    logger,
+    readiness,
+    products,
+  };
 }

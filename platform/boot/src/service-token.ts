@@ -20,7 +20,10 @@ export function serviceToken(configuration: Configuration, identity: string): Cl
 
 function demonstrationClient(home: string, identity: string): { id: string; secret: string } {
   try {
-    const all = JSON.parse(readFileSync(join(home, 'credentials.json'), 'utf8')) as Record<string, { clientId: string; clientSecret: string }>;
+    const all = JSON.parse(readFileSync(join(home, 'credentials.json'), 'utf8')) as Record<
+      string,
+      { clientId: string; clientSecret: string }
+    >;
     const { clientId, clientSecret } = all[identity] as { clientId: string; clientSecret: string };
     return { id: clientId, secret: clientSecret };
   } catch (cause) {

@@ -18,6 +18,8 @@ export interface SharedParts {
 }
 
 const MAX_CONNECTIONS = 24;
+/** Topics drop what is past their retention this often; a failure is made good by the next time. */
+const EXPIRE_EVERY_MS = 600_000;
 
 /** Opens state and events, starting a PostgreSQL of our own when no other is configured. */
 export async function openSharedParts(configuration: Configuration, say: (line: string) => void): Promise<SharedParts> {
@@ -28,6 +30,7 @@ export async function openSharedParts(configuration: Configuration, say: (line: 
     const database = openDatabase(databaseUrl ?? (embedded?.url as string), { maxConnections: MAX_CONNECTIONS });
     await migrate(database, 'runtime', IDEMPOTENCY_MIGRATIONS);
     const log = await PostgresEventLog.open(database);
+    const expiry = setInterval(() => void log.expire(new Date()).catch(() => undefined), EXPIRE_EVERY_MS).unref();
     const tokens = new JwtTokenVerifier({
       issuer: configuration.issuer,
       audience: configuration.oidcAudience,
@@ -39,6 +42,7 @@ export async function openSharedParts(configuration: Configuration, say: (line: 
       log,
       tokens,
       close: async () => {
+        clearInterval(expiry);
         await log.close();
         await database.close();
         await embedded?.stop();

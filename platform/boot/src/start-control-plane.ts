@@ -25,7 +25,9 @@ export type ControlPlaneFactory = (options: ControlPlaneOptions) => DynamicModul
 export async function startControlPlane(shared: SharedParts, make: ControlPlaneFactory): Promise<RunningService> {
   const { configuration } = shared;
   const parts = serviceParts(NAME, shared);
-  const issuer = await embeddedIssuer(configuration, (cause) => parts.logger.error({ cause }, 'the token issuer failed'));
+  const issuer = await embeddedIssuer(configuration, (cause) =>
+    parts.logger.error({ cause }, 'the token issuer failed'),
+  );
   const domainToken = (domain: string): Promise<string> => serviceToken(configuration, `team-${domain}`).token();
   const root: DynamicModule = {
     module: class ControlPlaneRoot {} as Type,
@@ -57,6 +59,9 @@ export async function startControlPlane(shared: SharedParts, make: ControlPlaneF
   };
 }
 
-async function embeddedIssuer({ oidcIssuer, issuer, home }: Configuration, onFault: (fault: Error) => void): Promise<Issuer | undefined> {
+async function embeddedIssuer(
+  { oidcIssuer, issuer, home }: Configuration,
+  onFault: (fault: Error) => void,
+): Promise<Issuer | undefined> {
   return oidcIssuer === undefined ? createIssuer({ issuer, home, onFault }) : undefined;
 }

@@ -30,7 +30,10 @@ export async function startDomain(shared: SharedParts, name: string, domain: Typ
   const idempotency = new PostgresIdempotencyStore(database);
   const parts = serviceParts(name, shared, [
     { provide: IdempotencyStore, useValue: idempotency },
-    { provide: ScorerFactory, useValue: { create: (model: string) => new OnnxScorer(model) } satisfies ScorerFactory },
+    {
+      provide: ScorerFactory,
+      useValue: { create: (model, features) => new OnnxScorer(model, { features }) } satisfies ScorerFactory,
+    },
   ]);
   const lake = await LocalLake.open({ root: join(configuration.home, 'lake') });
   const root: DynamicModule = {
@@ -47,7 +50,11 @@ export async function startDomain(shared: SharedParts, name: string, domain: Typ
     maxBinaryBytes: 0,
   }).catch(explainListenFailure);
 
-  const identity: ServiceIdentity = { name, instance: randomUUID(), cacheFolder: join(configuration.home, 'cache', name) };
+  const identity: ServiceIdentity = {
+    name,
+    instance: randomUUID(),
+    cacheFolder: join(configuration.home, 'cache', name),
+  };
   const registry = new HttpModelRegistry({
     baseUrl: configuration.controlPlaneUrl,
     token: () => serviceToken(configuration, `team-${name}`).token(),

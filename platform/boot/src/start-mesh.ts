@@ -42,11 +42,19 @@ export async function serveOne(services: MeshServices, name: string, say: Say): 
   const load = services.domains[name];
   if (name !== 'control-plane' && load === undefined) throw BootErrors.SERVICE_UNKNOWN();
   return run(readConfiguration(), say, async (shared, running) => {
-    running.push(load === undefined ? await startControlPlane(shared, services.controlPlane) : await startDomain(shared, name, await load()));
+    running.push(
+      load === undefined
+        ? await startControlPlane(shared, services.controlPlane)
+        : await startDomain(shared, name, await load()),
+    );
   });
 }
 
-async function run(configuration: Configuration, say: Say, start: (shared: SharedParts, running: RunningService[]) => Promise<void>): Promise<RunningMesh> {
+async function run(
+  configuration: Configuration,
+  say: Say,
+  start: (shared: SharedParts, running: RunningService[]) => Promise<void>,
+): Promise<RunningMesh> {
   const shared = await openSharedParts(configuration, say);
   const running: RunningService[] = [];
   const stop = async (): Promise<void> => {
@@ -68,6 +76,10 @@ async function run(configuration: Configuration, say: Say, start: (shared: Share
     throw error;
   }
   const addresses = Object.fromEntries(running.map(({ name, address }) => [name, address]));
-  say(`mesh ready: ${Object.entries(addresses).map(([name, address]) => `${name} ${address}`).join(', ')}`);
+  say(
+    `mesh ready: ${Object.entries(addresses)
+      .map(([name, address]) => `${name} ${address}`)
+      .join(', ')}`,
+  );
   return { addresses, stop };
 }

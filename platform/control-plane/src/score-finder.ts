@@ -40,17 +40,28 @@ export class MeshScoreFinder implements ScoreFinder {
     const { products } = await this.catalog.list({ limit: MAX_PRODUCTS });
     for (const { id, domain } of products) {
       const { product } = await this.catalog.describe(id);
-      const ports = product.ports.filter(({ fields }) => FIELDS.every((name) => fields.some((field) => field.name === name)));
+      const ports = product.ports.filter(({ fields }) =>
+        FIELDS.every((name) => fields.some((field) => field.name === name)),
+      );
       const events = ports.find(({ kind }) => kind === 'event');
       const dataset = ports.find(({ kind }) => kind === 'dataset');
-      const from: ScoresPort = { product: id, domain, ...(events?.topic && { topic: events.topic }), ...(dataset?.url && { url: dataset.url }) };
+      const from: ScoresPort = {
+        product: id,
+        domain,
+        ...(events?.topic && { topic: events.topic }),
+        ...(dataset?.url && { url: dataset.url }),
+      };
       const found = await this.findIn(from, scoreId, near);
       if (found !== undefined) return found;
     }
     return undefined;
   }
 
-  private async findIn({ product, domain, topic, url }: ScoresPort, scoreId: string, near: Date): Promise<ScoreRecord | undefined> {
+  private async findIn(
+    { product, domain, topic, url }: ScoresPort,
+    scoreId: string,
+    near: Date,
+  ): Promise<ScoreRecord | undefined> {
     if (topic === undefined) return undefined;
     const [event, row] = await Promise.all([
       this.log.find(topic, scoreId, near),

@@ -1,14 +1,36 @@
-export { dataProduct, type DataProduct, type ProductId, type ProductSpec, type Version } from './declaration/data-product.js';
+export {
+  dataProduct,
+  type DataProduct,
+  type ProductId,
+  type ProductSpec,
+  type Version,
+} from './declaration/data-product.js';
 export type { Accuracy, Live, Prediction } from './declaration/live.js';
 export { namesOf, type ProductNames } from './declaration/names.js';
 export type { Asked, Serves } from './declaration/serves.js';
 export { defineErrors, type ErrorDefinition } from './errors/define-errors.js';
-export { ERROR_KINDS, MeshError, type ErrorKind, type ErrorMeta, type ErrorSpec, type FieldError } from './errors/mesh-error.js';
+export {
+  ERROR_KINDS,
+  MeshError,
+  type ErrorKind,
+  type ErrorMeta,
+  type ErrorSpec,
+  type FieldError,
+} from './errors/mesh-error.js';
 export { durationMs, type Duration } from './ports/duration.js';
 export type { PortGrant, PurposeOfUse } from './ports/grant.js';
 export { consumes, type Input } from './ports/input.js';
 export { model, type Gates, type ModelSpec } from './ports/model.js';
-export { dataset, event, rest, type DatasetPort, type EventPort, type Port, type RestPort } from './ports/ports.js';
+export {
+  dataset,
+  event,
+  rest,
+  type DatasetPort,
+  type EventPort,
+  type Origin,
+  type Port,
+  type RestPort,
+} from './ports/ports.js';
 export { promises, type Promises } from './ports/promises.js';
 export { Code, Meaning, notesOf, Phi, Unit, type Concept, type FieldNotes } from './shape/field-notes.js';
 export { IsInstant, isInstant } from './shape/instant.js';

@@ -19,7 +19,9 @@ export async function eventually<Result>(
   }
 }
 
-async function attempt<Result>(check: () => Result | Promise<Result>): Promise<{ result: Result } | { failure: unknown }> {
+async function attempt<Result>(
+  check: () => Result | Promise<Result>,
+): Promise<{ result: Result } | { failure: unknown }> {
   try {
     const result = await check();
     return result === false ? { failure: new Error('the condition did not come true in time') } : { result };

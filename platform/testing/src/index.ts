@@ -1,3 +1,4 @@
 export { eventually, type EventuallySettings } from './eventually.js';
 export { testClock, type TestClock } from './test-clock.js';
 export { startTestDatabase, type TestDatabase } from './test-database.js';
+export { startServiceUnderTest, type Json, type ServiceUnderTest } from './service-under-test.js';

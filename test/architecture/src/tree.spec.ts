@@ -7,12 +7,18 @@ const sources = all.filter((path) => /\.(ts|mjs|sh|py)$/.test(path));
 const linesOf = (path: string) => read(path).split('\n').length - 1;
 const tagged = (tags: readonly string[], prefix: string) => tags.filter((tag) => tag.startsWith(`${prefix}:`));
 
+/** The README of a project stands in its folder or, for the parts of a capability, one above. */
+const readmesOf = (folder: string) =>
+  [folder, dirname(folder)]
+    .filter((home) => home.includes('/') || home === folder)
+    .filter((home) => existsSync(join(root, home, 'README.md')));
+
 describe('given every project of the workspace', () => {
   it.each(projects())('finds that $name says what it is', ({ folder, description, tags }) => {
     expect(description).toMatch(/^[A-Z].*\.$/);
     expect(tagged(tags, 'scope')).toHaveLength(1);
     expect(tagged(tags, 'type')).toHaveLength(1);
-    expect(existsSync(join(root, folder, 'README.md'))).toBe(true);
+    expect(readmesOf(folder)).not.toEqual([]);
   });
 
   it('finds third-party versions in the root package.json only', () => {

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from './workspace.js';
@@ -51,9 +51,19 @@ describe('given a tree of two specs and what the runner says about it', () => {
     expect(verdict).toEqual({ status: 1, lastLine: '1 passed, 1 failed' });
   });
 
-  it('falls when a test was skipped', () => {
+  it('falls when a test was skipped without a reason', () => {
     const verdict = verdictOn({ 'one.spec.ts': ['passed'], 'two.spec.ts': ['passed', 'pending'] });
     expect(verdict).toEqual({ status: 1, lastLine: '2 passed, 0 failed, 1 skipped' });
+  });
+
+  it('holds when a test was skipped in a spec that has a reason', () => {
+    mkdirSync(join(tree, '.ci'));
+    writeFileSync(
+      join(tree, '.ci/allowed-skips.json'),
+      JSON.stringify({ 'two.spec.ts': 'needs data that is not shipped' }),
+    );
+    const verdict = verdictOn({ 'one.spec.ts': ['passed'], 'two.spec.ts': ['passed', 'pending'] });
+    expect(verdict).toEqual({ status: 0, lastLine: '2 passed, 0 failed, 1 skipped' });
   });
 
   it('falls when nothing ran at all', () => {

@@ -82,6 +82,11 @@ export const heartDiseaseRisk = dataProduct('cardiology.heart-disease-risk', {
       key: 'caseId',
       partitionBy: 'recordedAt',
       refresh: '1d',
+      origin: {
+        name: 'heart-disease-cleveland.csv',
+        attribution:
+          'Janosi, Steinbrunn, Pfisterer, Detrano: Heart Disease (Cleveland), UCI Machine Learning Repository, doi 10.24432/C52P4X, CC BY 4.0',
+      },
     }),
   },
 

@@ -19,7 +19,12 @@ export class HeartFeatures {
   @IsIn([0, 1])
   sex!: number;
 
-  @Meaning('Kind of chest pain', { '1': 'typical angina', '2': 'atypical angina', '3': 'non-anginal pain', '4': 'asymptomatic' })
+  @Meaning('Kind of chest pain', {
+    '1': 'typical angina',
+    '2': 'atypical angina',
+    '3': 'non-anginal pain',
+    '4': 'asymptomatic',
+  })
   @Code('SNOMED', '29857009')
   @IsOptional()
   @IsIn([1, 2, 3, 4])
@@ -48,7 +53,11 @@ export class HeartFeatures {
   @IsIn([0, 1])
   fbs?: number | null;
 
-  @Meaning('Electrocardiogram at rest', { '0': 'normal', '1': 'ST-T wave abnormality', '2': 'left ventricular hypertrophy' })
+  @Meaning('Electrocardiogram at rest', {
+    '0': 'normal',
+    '1': 'ST-T wave abnormality',
+    '2': 'left ventricular hypertrophy',
+  })
   @IsOptional()
   @IsIn([0, 1, 2])
   restecg?: number | null;

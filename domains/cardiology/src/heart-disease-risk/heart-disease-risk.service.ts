@@ -23,6 +23,7 @@ export class HeartDiseaseRiskService implements Serves<typeof heartDiseaseRisk> 
   ) {}
 
   async scores(reading: HeartReading, asked: Asked): Promise<ScoredReading> {
+    if (!this.live.models.risk.ready) throw CardiologyErrors.MODEL_NOT_READY();
     const { probability, accuracy, model } = await this.live.models.risk.predict(reading);
     const scoredAt = new Date().toISOString();
     const verdict = { prediction: foresees(probability), probability, risk: bandOf(probability) };
@@ -30,14 +31,20 @@ export class HeartDiseaseRiskService implements Serves<typeof heartDiseaseRisk> 
     await Promise.all([
       this.live.emit.scored({ ...reading, ...verdict, scoreId, scoredAt, ...provenance(model, asked) }, asked),
       ...(verdict.risk === 'high'
-        ? [this.live.emit.alerted({ alertId: scoreId, scoreId, patientId: reading.patientId, risk: 'high', raisedAt: scoredAt }, asked)]
+        ? [
+            this.live.emit.alerted(
+              { alertId: scoreId, scoreId, patientId: reading.patientId, risk: 'high', raisedAt: scoredAt },
+              asked,
+            ),
+          ]
         : []),
     ]);
     return { ...reading, ...verdict, accuracy, model, scoreId, scoredAt };
   }
 
   async outcomes(outcome: HeartOutcome, asked: Asked): Promise<OutcomeReceipt> {
-    if (!outcome.scoreId && !outcome.patientId) throw CardiologyErrors.OUTCOME_SUBJECT_MISSING({ errors: SUBJECT_MISSING });
+    if (!outcome.scoreId && !outcome.patientId)
+      throw CardiologyErrors.OUTCOME_SUBJECT_MISSING({ errors: SUBJECT_MISSING });
     const receipt = { outcomeId: asked.requestId, reportedAt: new Date().toISOString() };
     await this.live.emit.observed({ ...outcome, ...receipt, reportedBy: asked.caller.id }, asked);
     return receipt;
@@ -48,7 +55,11 @@ export class HeartDiseaseRiskService implements Serves<typeof heartDiseaseRisk> 
   }
 }
 
-const SUBJECT_MISSING = ['/scoreId', '/patientId'].map((pointer) => ({ pointer, rule: 'oneOf', message: 'one of the two is needed' }));
+const SUBJECT_MISSING = ['/scoreId', '/patientId'].map((pointer) => ({
+  pointer,
+  rule: 'oneOf',
+  message: 'one of the two is needed',
+}));
 
 function provenance(model: Prediction['model'], { caller, traceId }: Asked) {
   return {

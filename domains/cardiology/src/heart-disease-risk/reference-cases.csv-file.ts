@@ -23,7 +23,9 @@ export class CsvFileReferenceCases implements ReferenceCases {
   }
 
   private caseOf({ disease, num, ...features }: Readonly<Record<string, string>>, index: number): HeartCase {
-    const measured = Object.fromEntries(Object.entries(features).map(([name, text]) => [name, text === '' ? null : Number(text)]));
+    const measured = Object.fromEntries(
+      Object.entries(features).map(([name, text]) => [name, text === '' ? null : Number(text)]),
+    );
     return {
       ...(measured as unknown as HeartCase),
       caseId: `${this.study}-${index + 1}`,

@@ -9,6 +9,8 @@ const HEART = {
   status: 'alive',
 };
 
+const SCORES = { name: 'scores', kind: 'rest', method: 'POST', url: 'http://127.0.0.1:4001/scores', summary: 'Scores.', fields: [] };
+
 async function against(routes: DoubleRoutes, ...commandLine: string[]): Promise<Ran & { readonly seen: ControlPlaneDouble['seen'] }> {
   const double = await ControlPlaneDouble.start(() => routes);
   try {
@@ -22,7 +24,7 @@ describe('given a catalog of two pages', () => {
   const routes = {
     'GET /catalog/products?limit=100': { body: { products: [HEART], nextCursor: 'next' } },
     'GET /catalog/products?limit=100&cursor=next': { body: { products: [{ ...HEART, id: 'cardiology.readings' }] } },
-    'GET /catalog/search?limit=100&q=heart': { body: { products: [HEART] } },
+    'GET /catalog/search?limit=100&q=heart': { body: { results: [HEART] } },
   };
 
   it('lists the products of both', async () => {
@@ -38,9 +40,10 @@ describe('given a catalog of two pages', () => {
   });
 
   it('describes a product as an outline', async () => {
-    const { stdout } = await against({ [`GET /catalog/products/${HEART.id}`]: { body: HEART } }, 'describe', HEART.id);
+    const { stdout } = await against({ [`GET /catalog/products/${HEART.id}`]: { body: { ...HEART, ports: [SCORES] } } }, 'describe', HEART.id);
     expect(stdout).toContain('├─ purpose: Warn early.');
-    expect(stdout).toContain('│  ├─ team: cardiology');
+    expect(stdout).toContain('├─ owner: cardiology <cardiology@cloudmedical.example>');
+    expect(stdout).toContain('└─ scores: POST http://127.0.0.1:4001/scores');
   });
 });
 

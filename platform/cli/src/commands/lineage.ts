@@ -1,8 +1,10 @@
 import type { CommandSpec } from '../command.js';
-import { traceTree } from '../mesh/lineage-tree.js';
+import { graphTree } from '../mesh/lineage-tree.js';
 import { drawTree, outlineOf } from '../terminal/tree.js';
 
-const GRAPH_NODE = /^(dataset|job|run):/;
+/** How deep a trace is shown to a person; `--json` has all of it. */
+const SHOWN_LEVELS = 3;
+const GRAPH_NODE = /^(dataset|datasetField|job|run):/;
 
 /** `mesh lineage <scoreId|dataset>` */
 export const lineage: CommandSpec = {
@@ -16,11 +18,15 @@ export const lineage: CommandSpec = {
   async run({ client, arguments: [subject = ''], number }) {
     if (!GRAPH_NODE.test(subject)) {
       const trace = await client.json<Record<string, unknown>>({ path: `/lineage/scores/${encodeURIComponent(subject)}` });
-      return { json: trace, text: drawTree(outlineOf(`score ${subject}`, trace)) };
+      // Documents of the model are a link away, and the graph is drawn as one.
+      const { graph, links: _links, scoreId: _scoreId, ...facts } = trace;
+      const outline = outlineOf(`score ${subject}`, facts, SHOWN_LEVELS);
+      const madeFrom = { label: 'made from', branches: [graphTree(`score:${subject}`, graph)] };
+      return { json: trace, text: drawTree({ ...outline, branches: [...(outline.branches ?? []), madeFrom] }) };
     }
     const depth = number('depth', { min: 1, max: 100 }) ?? 20;
     const query = new URLSearchParams({ nodeId: subject, depth: String(depth) });
-    const graph = await client.json<unknown>({ path: `/api/v1/lineage?${query.toString()}` });
-    return { json: graph, text: drawTree(traceTree(subject, graph)) };
+    const answer = await client.json<{ graph: unknown }>({ path: `/api/v1/lineage?${query.toString()}` });
+    return { json: answer, text: drawTree(graphTree(subject, answer.graph)) };
   },
 };

@@ -1,7 +1,6 @@
 import { Argument } from 'commander';
 import type { MeshServices, RunningMesh } from '@mesh/boot';
 import type { CommandSpec, Invocation } from '../command.js';
-import { failureOf, renderFailure } from '../terminal/failure.js';
 import { SERVICE_NAMES } from '../mesh/service-addresses.js';
 
 /** `mesh start` */

@@ -9,6 +9,13 @@ export interface ListedProduct {
   readonly status?: string;
 }
 
+/** A page of the list, or of what was found. */
+interface ProductPage {
+  readonly products?: readonly ListedProduct[];
+  readonly results?: readonly ListedProduct[];
+  readonly nextCursor?: string;
+}
+
 /** What to list. */
 export interface ProductWish {
   readonly search: string | undefined;
@@ -26,8 +33,8 @@ export async function productsIn(client: MeshClient, { search, domain }: Product
   if (domain !== undefined) query.set('domain', domain);
   for (let page = 0; page < MOST_PAGES; page += 1) {
     const path = `/catalog/${search === undefined ? 'products' : 'search'}?${query.toString()}`;
-    const answer = await client.json<{ products: ListedProduct[]; nextCursor?: string }>({ path });
-    products.push(...answer.products);
+    const answer = await client.json<ProductPage>({ path });
+    products.push(...(answer.results ?? answer.products ?? []));
     if (answer.nextCursor === undefined) break;
     query.set('cursor', answer.nextCursor);
   }

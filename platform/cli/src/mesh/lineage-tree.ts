@@ -1,14 +1,13 @@
 import type { Branch } from '../terminal/tree.js';
 
-/** The part of Marquez's lineage answer that a tree needs. */
+/** The part of a node in Marquez's lineage answer that a tree needs. */
 interface Node {
   readonly id: string;
   readonly inEdges?: readonly { readonly origin: string }[];
 }
 
 /** What a node of the graph is made from, step by step upstream; a node seen before is named, not followed again. */
-export function traceTree(root: string, answer: unknown): Branch {
-  const { graph } = (typeof answer === 'object' && answer !== null ? answer : {}) as { graph?: unknown };
+export function graphTree(root: string, graph: unknown): Branch {
   const nodes = new Map((Array.isArray(graph) ? (graph as Node[]) : []).map((node) => [node.id, node]));
   const followed = new Set<string>();
   const upstream = (id: string): Branch => {

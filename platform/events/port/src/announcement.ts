@@ -57,5 +57,9 @@ export interface ProductDescription {
   readonly models: readonly { readonly name: string; readonly features: readonly string[]; readonly card?: string }[];
   readonly inputs: readonly { readonly name: string; readonly from: string }[];
   readonly promises: Readonly<Record<string, string | number>>;
-  readonly grants: readonly { readonly role: string; readonly ports: readonly string[]; readonly purposes: readonly string[] }[];
+  readonly grants: readonly {
+    readonly role: string;
+    readonly ports: readonly string[];
+    readonly purposes: readonly string[];
+  }[];
 }

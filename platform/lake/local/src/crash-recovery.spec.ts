@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DuckDBInstance } from '@duckdb/node-api';
-import type { DatasetSettings, Landing } from '@mesh/lake';
+import type { Dataset, DatasetSettings, Landing } from '@mesh/lake';
 import { diskFiles, type DurableFiles } from './durable-files.js';
 import { LocalLake } from './local-lake.js';
 
@@ -52,17 +52,23 @@ async function idsInFiles(): Promise<number[]> {
   return ids;
 }
 
-/** Opens the lake after a crash, lands everything again, and gives the ids that the dataset and the files then have. */
+async function idsOf(dataset: Dataset): Promise<number[]> {
+  const { rows } = await dataset.page({}, 1_000);
+  return rows.map(({ id }) => Number(id)).sort((a, b) => a - b);
+}
+
+/** Opens the lake after a crash, lands everything again, and gives the ids that a reader and the files then have. */
 async function idsAfterRecovery(): Promise<{ before: number[]; ids: number[]; inFiles: number[] }> {
   const lake = await LocalLake.open({ root });
   const dataset = await lake.open(SETTINGS);
-  const read = async () => (await dataset.page({}, 1_000)).rows.map(({ id }) => Number(id)).sort((a, b) => a - b);
-  const before = await read();
+  const before = await idsOf(dataset);
   expect(await dataset.landedTo('t/0')).toBe(before.length);
   for (const one of LANDINGS) await dataset.land(one);
   await dataset.compact();
-  const ids = await read();
   await lake.close();
+  const again = await LocalLake.open({ root, access: 'read' });
+  const ids = await idsOf(await again.open(SETTINGS));
+  await again.close();
   return { before, ids, inFiles: await idsInFiles() };
 }
 

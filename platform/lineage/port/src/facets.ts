@@ -58,14 +58,18 @@ export const columnLineageFacet = (fields: Readonly<Record<string, readonly Inpu
 export const versionFacet = (datasetVersion: string): Facet => versionFacetOf({ datasetVersion });
 
 /** Facet `outputStatistics` of an output; `size` in bytes. */
-export const outputStatisticsFacet = (statistics: { readonly rowCount?: number; readonly size?: number; readonly fileCount?: number }): Facet =>
-  outputStatisticsFacetOf(statistics);
+export const outputStatisticsFacet = (statistics: {
+  readonly rowCount?: number;
+  readonly size?: number;
+  readonly fileCount?: number;
+}): Facet => outputStatisticsFacetOf(statistics);
 
 /** Facet `documentation` of a dataset: what it is, where it came from, whom to thank. */
 export const documentationFacet = (description: string): Facet => documentationFacetOf({ description });
 
 /** Facet `ownership` of a dataset, by team. */
-export const datasetOwnershipFacet = (team: string): Facet => datasetOwnershipFacetOf({ owners: [{ name: `team:${team}` }] });
+export const datasetOwnershipFacet = (team: string): Facet =>
+  datasetOwnershipFacetOf({ owners: [{ name: `team:${team}` }] });
 
 /** Facet `ownership` of a job, by team. */
 export const jobOwnershipFacet = (team: string): Facet => jobOwnershipFacetOf({ owners: [{ name: `team:${team}` }] });
@@ -83,4 +87,5 @@ export const jobTypeFacet = (processingType: 'BATCH' | 'STREAMING' | 'SERVICE', 
   jobTypeFacetOf({ processingType, integration: 'MESH', jobType });
 
 /** Facet `errorMessage` of a run; give a code and its title, never data. */
-export const errorMessageFacet = (message: string): Facet => errorMessageFacetOf({ message, programmingLanguage: 'TypeScript' });
+export const errorMessageFacet = (message: string): Facet =>
+  errorMessageFacetOf({ message, programmingLanguage: 'TypeScript' });

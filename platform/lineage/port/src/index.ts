@@ -1,10 +1,4 @@
-export {
-  LINEAGE_TOPIC,
-  LineageEmitter,
-  type Facet,
-  type LineageDataset,
-  type RunEvent,
-} from './lineage.js';
+export { LINEAGE_TOPIC, LineageEmitter, type Facet, type LineageDataset, type RunEvent } from './lineage.js';
 export { EventLogLineageEmitter } from './event-log-lineage-emitter.js';
 export {
   columnLineageFacet,

@@ -24,7 +24,8 @@ const read = (path: string) => JSON.parse(readFileSync(join(schemas, path), 'utf
 const ajv = new Ajv2020({ strict: false, allErrors: true });
 formats.default(ajv);
 ajv.addSchema(read('OpenLineage.json'));
-for (const file of readdirSync(join(schemas, 'facets')).filter((name) => name.endsWith('.json'))) ajv.addSchema(read(`facets/${file}`));
+for (const file of readdirSync(join(schemas, 'facets')).filter((name) => name.endsWith('.json')))
+  ajv.addSchema(read(`facets/${file}`));
 
 const validates = (schemaUrl: string, document: unknown) => {
   const validate = ajv.getSchema(schemaUrl);
@@ -33,14 +34,20 @@ const validates = (schemaUrl: string, document: unknown) => {
 };
 
 const facetsOf = ({ run, job, inputs = [], outputs = [] }: RunEvent): readonly Facet[] =>
-  [run.facets, job.facets, ...[...inputs, ...outputs].flatMap((dataset) => [dataset.facets, dataset.inputFacets, dataset.outputFacets])].flatMap(
-    (facets) => Object.values(facets ?? {}),
-  );
+  [
+    run.facets,
+    job.facets,
+    ...[...inputs, ...outputs].flatMap((dataset) => [dataset.facets, dataset.inputFacets, dataset.outputFacets]),
+  ].flatMap((facets) => Object.values(facets ?? {}));
 
 const job = lineageJob('mesh://cardiology', 'heart-disease-risk.train', {
   jobType: jobTypeFacet('BATCH', 'TRAINING'),
   ownership: jobOwnershipFacet('cardiology'),
-  sourceCodeLocation: sourceCodeLocationFacet({ url: 'https://cloudmedical.example/mesh', path: 'domains/cardiology', version: 'abc' }),
+  sourceCodeLocation: sourceCodeLocationFacet({
+    url: 'https://cloudmedical.example/mesh',
+    path: 'domains/cardiology',
+    version: 'abc',
+  }),
 });
 const input = {
   namespace: 'mesh://cardiology',
@@ -57,12 +64,24 @@ const output = {
   name: 'heart-disease-risk',
   facets: {
     columnLineage: columnLineageFacet({
-      probability: [{ namespace: input.namespace, name: input.name, field: 'age', transformations: [{ type: 'DIRECT', subtype: 'TRANSFORMATION', masking: false }] }],
+      probability: [
+        {
+          namespace: input.namespace,
+          name: input.name,
+          field: 'age',
+          transformations: [{ type: 'DIRECT', subtype: 'TRANSFORMATION', masking: false }],
+        },
+      ],
     }),
   },
   outputFacets: { outputStatistics: outputStatisticsFacet({ rowCount: 3, size: 10, fileCount: 1 }) },
 };
-const report = { runId: '0196d2a5-7b1c-7000-8000-000000000001', at: '2026-01-01T00:00:00.000Z', inputs: [input], outputs: [output] };
+const report = {
+  runId: '0196d2a5-7b1c-7000-8000-000000000001',
+  at: '2026-01-01T00:00:00.000Z',
+  inputs: [input],
+  outputs: [output],
+};
 
 describe('given the events of a run', () => {
   it.each([
@@ -78,6 +97,8 @@ describe('given the events of a run', () => {
   });
 
   it('carries the error of a run that failed', () => {
-    expect(job.fail({ ...report, message: 'TRAINING.X' }).run.facets?.['errorMessage']).toMatchObject({ message: 'TRAINING.X' });
+    expect(job.fail({ ...report, message: 'TRAINING.X' }).run.facets?.['errorMessage']).toMatchObject({
+      message: 'TRAINING.X',
+    });
   });
 });

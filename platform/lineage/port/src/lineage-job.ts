@@ -44,6 +44,7 @@ export function lineageJob(namespace: string, name: string, jobFacets?: Readonly
     event,
     start: (report) => event('START', report),
     complete: (report) => event('COMPLETE', report),
-    fail: ({ message, ...report }) => event('FAIL', { ...report, facets: { ...report.facets, errorMessage: errorMessageFacet(message) } }),
+    fail: ({ message, ...report }) =>
+      event('FAIL', { ...report, facets: { ...report.facets, errorMessage: errorMessageFacet(message) } }),
   };
 }

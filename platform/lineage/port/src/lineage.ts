@@ -30,7 +30,11 @@ export interface RunEvent {
   readonly producer: string;
   readonly schemaURL: string;
   readonly run: { readonly runId: string; readonly facets?: Readonly<Record<string, Facet>> };
-  readonly job: { readonly namespace: string; readonly name: string; readonly facets?: Readonly<Record<string, Facet>> };
+  readonly job: {
+    readonly namespace: string;
+    readonly name: string;
+    readonly facets?: Readonly<Record<string, Facet>>;
+  };
   readonly inputs?: readonly LineageDataset[];
   readonly outputs?: readonly LineageDataset[];
 }

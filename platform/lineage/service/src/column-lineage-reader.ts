@@ -75,7 +75,10 @@ export class ColumnLineageReader {
   }
 }
 
-const inputField = ({ namespace, name, field }: InputField): Field => ({ dataset: { kind: 'dataset', namespace, name }, field });
+const inputField = ({ namespace, name, field }: InputField): Field => ({
+  dataset: { kind: 'dataset', namespace, name },
+  field,
+});
 
 type LineageFields = Readonly<Record<string, { readonly inputFields?: readonly InputField[] } | undefined>>;
 
@@ -95,7 +98,9 @@ function inputFieldsOf(facets: Facets, field: string): readonly InputField[] {
 
 function fieldNames(facets: Facets): readonly string[] {
   const schema = facets['schema']?.['fields'];
-  const declared = Array.isArray(schema) ? (schema as { name?: unknown }[]).flatMap(({ name }) => (typeof name === 'string' ? [name] : [])) : [];
+  const declared = Array.isArray(schema)
+    ? (schema as { name?: unknown }[]).flatMap(({ name }) => (typeof name === 'string' ? [name] : []))
+    : [];
   return [...new Set([...Object.keys(lineageFields(facets)), ...declared])];
 }
 
@@ -121,6 +126,8 @@ function fieldGraph(visited: ReadonlyMap<string, FieldNode>): readonly GraphNode
 
 function fieldType(facets: Facets, field: string): string | null {
   const fields = facets['schema']?.['fields'];
-  const found = Array.isArray(fields) ? (fields as { name?: unknown; type?: unknown }[]).find(({ name }) => name === field) : undefined;
+  const found = Array.isArray(fields)
+    ? (fields as { name?: unknown; type?: unknown }[]).find(({ name }) => name === field)
+    : undefined;
   return typeof found?.type === 'string' ? found.type : null;
 }

@@ -40,15 +40,30 @@ const MAX_NAME_CHARACTERS = 512;
 const isStorable = (name: string) => name.length <= MAX_NAME_CHARACTERS && !name.includes('\0');
 
 /** What the standard allows and the store does not: names beyond every measure, NUL in them, times outside of the calendar. */
-function storageErrors({ eventTime, job, inputs = [], outputs = [], dataset, run }: LineageEvent): readonly FieldError[] {
+function storageErrors({
+  eventTime,
+  job,
+  inputs = [],
+  outputs = [],
+  dataset,
+  run,
+}: LineageEvent): readonly FieldError[] {
   const owners = [job, dataset, ...inputs, ...outputs].filter((owner) => owner !== undefined);
   const names = [...owners, run].flatMap((owner) => Object.keys(owner?.facets ?? {}));
   const year = new Date(eventTime).getUTCFullYear();
   return [
-    ...(year >= 1 && year <= 9999 ? [] : [{ pointer: '/eventTime', rule: 'range', message: 'lies between the years 1 and 9999' }]),
+    ...(year >= 1 && year <= 9999
+      ? []
+      : [{ pointer: '/eventTime', rule: 'range', message: 'lies between the years 1 and 9999' }]),
     ...([...names, ...owners.flatMap(({ namespace, name }) => [namespace, name])].every(isStorable)
       ? []
-      : [{ pointer: '', rule: 'name', message: `names have at most ${MAX_NAME_CHARACTERS} characters, none of them NUL` }]),
+      : [
+          {
+            pointer: '',
+            rule: 'name',
+            message: `names have at most ${MAX_NAME_CHARACTERS} characters, none of them NUL`,
+          },
+        ]),
   ];
 }
 

@@ -33,14 +33,23 @@ export class EventIntake {
 
   /** Stores the valid events of a list and says which are not. Throws LINEAGE.BATCH_INVALID. */
   async acceptBatch(documents: unknown): Promise<BatchAnswer> {
-    if (!Array.isArray(documents) || documents.length === 0 || documents.length > MAX_BATCH) throw LineageErrors.BATCH_INVALID();
+    if (!Array.isArray(documents) || documents.length === 0 || documents.length > MAX_BATCH)
+      throw LineageErrors.BATCH_INVALID();
     const verdicts = (documents as readonly unknown[]).map(verdictOf);
     const valid = verdicts.flatMap((verdict) => ('event' in verdict ? [verdict.event] : []));
     await this.store.store(valid);
-    const failed = verdicts.flatMap((verdict, index) => ('reason' in verdict ? [{ index, reason: verdict.reason, retriable: false }] : []));
+    const failed = verdicts.flatMap((verdict, index) =>
+      'reason' in verdict ? [{ index, reason: verdict.reason, retriable: false }] : [],
+    );
     return {
       status: failed.length === 0 ? 'success' : 'partial_success',
-      summary: { received: documents.length, successful: valid.length, failed: failed.length, retriable: 0, non_retriable: failed.length },
+      summary: {
+        received: documents.length,
+        successful: valid.length,
+        failed: failed.length,
+        retriable: 0,
+        non_retriable: failed.length,
+      },
       failed_events: failed,
     };
   }

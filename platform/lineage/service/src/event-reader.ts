@@ -21,7 +21,9 @@ export class EventReader {
   constructor(@Inject(Database) private readonly database: Database) {}
 
   /** Events with `after <= eventTime < before`, exactly as they came. */
-  async events(query: ReturnType<typeof eventsQuery>): Promise<{ events: readonly LineageEvent[]; totalCount: number }> {
+  async events(
+    query: ReturnType<typeof eventsQuery>,
+  ): Promise<{ events: readonly LineageEvent[]; totalCount: number }> {
     const between = [query.after.toISOString(), query.before.toISOString()];
     const direction = query.sortDirection === 'asc' ? 'ASC' : 'DESC';
     const rows = await this.database.query<{ body: LineageEvent }>(

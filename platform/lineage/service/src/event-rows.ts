@@ -43,7 +43,11 @@ const STAGES: Readonly<Record<string, number>> = { START: 0, COMPLETE: 2, ABORT:
 /** Takes an event apart. */
 export function eventRows(event: LineageEvent): EventRows {
   const job: NodeName | undefined = event.job && { kind: 'job', namespace: event.job.namespace, name: event.job.name };
-  const reported = [...(event.inputs ?? []), ...(event.outputs ?? []), ...(event.dataset === undefined ? [] : [event.dataset])];
+  const reported = [
+    ...(event.inputs ?? []),
+    ...(event.outputs ?? []),
+    ...(event.dataset === undefined ? [] : [event.dataset]),
+  ];
   const runId = event.run?.runId.toLowerCase().replace('urn:uuid:', '') ?? null;
   const stage = STAGES[event.eventType ?? ''] ?? 1;
   const facetsOf = (owner: string, facets: Readonly<Record<string, Facet>> | undefined): FacetRow[] =>

@@ -6,7 +6,11 @@ const uri = { type: 'string', format: 'uri' } as const;
 
 const facets = {
   type: 'object',
-  additionalProperties: { type: 'object', required: ['_producer', '_schemaURL'], properties: { _producer: uri, _schemaURL: uri } },
+  additionalProperties: {
+    type: 'object',
+    required: ['_producer', '_schemaURL'],
+    properties: { _producer: uri, _schemaURL: uri },
+  },
 } as const;
 
 const deletableFacets = {

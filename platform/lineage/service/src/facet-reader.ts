@@ -8,7 +8,11 @@ export type Facets = Readonly<Record<string, Facet>>;
  * The facets of each owner (a node id or `run:<uuid>`) as they were at a time: of each name the newest, whole, unless it was
  * deleted (OpenLineage: facets are replaced, never merged inside).
  */
-export async function facetsAsOf(database: Database, owners: readonly string[], asOf: Date): Promise<ReadonlyMap<string, Facets>> {
+export async function facetsAsOf(
+  database: Database,
+  owners: readonly string[],
+  asOf: Date,
+): Promise<ReadonlyMap<string, Facets>> {
   const rows = await database.query<{ owner: string; name: string; value: Facet }>(
     `SELECT DISTINCT ON (owner, name) owner, name, value FROM lineage.facet WHERE owner = ANY($1::text[]) AND event_time <= $2
      ORDER BY owner, name, event_time DESC, stage DESC, hash DESC`,

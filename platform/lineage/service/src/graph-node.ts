@@ -50,13 +50,20 @@ export function graphNode(node: StoredNode, { edges, facets, latestRun }: NodeSu
   return {
     id,
     type: node.kind === 'job' ? 'JOB' : 'DATASET',
-    data: node.kind === 'job' ? { ...data, ...jobData(incoming, outgoing, { facets, latestRun }) } : { ...data, ...datasetData(node, facets) },
+    data:
+      node.kind === 'job'
+        ? { ...data, ...jobData(incoming, outgoing, { facets, latestRun }) }
+        : { ...data, ...datasetData(node, facets) },
     inEdges: incoming.map(ids),
     outEdges: outgoing.map(ids),
   };
 }
 
-function jobData(incoming: readonly Edge[], outgoing: readonly Edge[], { facets, latestRun }: Omit<NodeSurroundings, 'edges'>) {
+function jobData(
+  incoming: readonly Edge[],
+  outgoing: readonly Edge[],
+  { facets, latestRun }: Omit<NodeSurroundings, 'edges'>,
+) {
   return {
     type: facets['jobType']?.['processingType'] ?? 'BATCH',
     inputs: incoming.map(({ origin }) => nameOnly(origin)),

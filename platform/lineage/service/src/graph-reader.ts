@@ -63,7 +63,10 @@ export class GraphReader {
       }
       frontier = next;
     }
-    return { graph: await this.describe([...names.values()], [...edges.values()], asOf), ...(truncated ? { truncated } : {}) };
+    return {
+      graph: await this.describe([...names.values()], [...edges.values()], asOf),
+      ...(truncated ? { truncated } : {}),
+    };
   }
 
   /** The node of an id, if it was known at the time. */
@@ -77,7 +80,10 @@ export class GraphReader {
     return row;
   }
 
-  private async edgesOf(frontier: readonly NodeName[], { asOf, towards }: { asOf: Date; towards: 'upstream' | 'both' }): Promise<readonly Edge[]> {
+  private async edgesOf(
+    frontier: readonly NodeName[],
+    { asOf, towards }: { asOf: Date; towards: 'upstream' | 'both' },
+  ): Promise<readonly Edge[]> {
     const rows = await this.database.query<EdgeRow>(
       `WITH frontier AS (SELECT * FROM unnest($1::text[], $2::text[], $3::text[]) AS node (kind, namespace, name))
        SELECT edge.* FROM frontier JOIN lineage.edge ON frontier.kind = 'job' AND job_namespace = namespace AND job_name = name
@@ -97,16 +103,27 @@ export class GraphReader {
     return rows.map(edgeOf);
   }
 
-  private async describe(names: readonly NodeName[], edges: readonly Edge[], asOf: Date): Promise<readonly GraphNode[]> {
+  private async describe(
+    names: readonly NodeName[],
+    edges: readonly Edge[],
+    asOf: Date,
+  ): Promise<readonly GraphNode[]> {
     const facets = await facetsAsOf(this.database, names.map(nodeId), asOf);
-    const runs = await this.runs.latest(names.filter(({ kind }) => kind === 'job'), asOf);
+    const runs = await this.runs.latest(
+      names.filter(({ kind }) => kind === 'job'),
+      asOf,
+    );
     const stored = await this.database.query<StoredNode>(
       `SELECT node.* FROM unnest($1::text[], $2::text[], $3::text[]) AS asked (kind, namespace, name)
        JOIN lineage.node USING (kind, namespace, name) ORDER BY kind, namespace, name`,
       [names.map(({ kind }) => kind), names.map(({ namespace }) => namespace), names.map(({ name }) => name)],
     );
     return stored.map((node) =>
-      graphNode(node, { edges, facets: facets.get(nodeId(node)) ?? {}, latestRun: runs.get(`${node.namespace}:${node.name}`) }),
+      graphNode(node, {
+        edges,
+        facets: facets.get(nodeId(node)) ?? {},
+        latestRun: runs.get(`${node.namespace}:${node.name}`),
+      }),
     );
   }
 }

@@ -22,11 +22,14 @@ export class LineageConsumer implements OnModuleInit, OnApplicationShutdown {
   async onModuleInit(): Promise<void> {
     await migrate(this.database, 'lineage', LINEAGE_MIGRATIONS);
     await this.log.declareTopic({ name: LINEAGE_TOPIC });
-    this.subscription = await this.log.subscribe({ topics: [LINEAGE_TOPIC], group: 'lineage' }, async (events, signal) => {
-      const checked = events.map(({ data }) => checkedEvent(data));
-      signal.throwIfAborted();
-      await this.store.store(checked);
-    });
+    this.subscription = await this.log.subscribe(
+      { topics: [LINEAGE_TOPIC], group: 'lineage' },
+      async (events, signal) => {
+        const checked = events.map(({ data }) => checkedEvent(data));
+        signal.throwIfAborted();
+        await this.store.store(checked);
+      },
+    );
   }
 
   async onApplicationShutdown(): Promise<void> {

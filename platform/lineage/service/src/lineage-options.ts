@@ -11,4 +11,6 @@ export const LineageSettings = Symbol('LineageSettings');
 export type LineageSettings = Required<LineageOptions>;
 
 /** Fills in the defaults. */
-export const lineageSettings = (options: LineageOptions): LineageSettings => ({ now: options.now ?? (() => new Date()) });
+export const lineageSettings = (options: LineageOptions): LineageSettings => ({
+  now: options.now ?? (() => new Date()),
+});

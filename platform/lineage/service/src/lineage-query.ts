@@ -19,7 +19,9 @@ class Parameters {
     const value = this.asked[name];
     if (value === undefined) return byDefault;
     const number = typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : NaN;
-    return number >= min && number <= max ? number : this.bad(name, `is a whole number from ${min} to ${max}`, byDefault);
+    return number >= min && number <= max
+      ? number
+      : this.bad(name, `is a whole number from ${min} to ${max}`, byDefault);
   }
 
   instant(name: string, byDefault: Date): Date {

@@ -43,7 +43,11 @@ function tables(parts: readonly EventRows[], receivedAt: string): readonly Colum
     {
       into: 'node (kind, namespace, name, first_at, last_at)',
       types: ['text', 'text', 'text', 'timestamptz', 'timestamptz'],
-      rows: spans(parts.flatMap(({ nodes, at }) => nodes.map((node) => ({ key: nodeId(node), at, row: [node.kind, node.namespace, node.name] })))),
+      rows: spans(
+        parts.flatMap(({ nodes, at }) =>
+          nodes.map((node) => ({ key: nodeId(node), at, row: [node.kind, node.namespace, node.name] })),
+        ),
+      ),
       onConflict: `(kind, namespace, name) DO UPDATE SET first_at = least(node.first_at, excluded.first_at),
         last_at = greatest(node.last_at, excluded.last_at)
         WHERE node.first_at > excluded.first_at OR node.last_at < excluded.last_at`,
@@ -65,7 +69,9 @@ function tables(parts: readonly EventRows[], receivedAt: string): readonly Colum
     {
       into: 'facet (owner, name, event_time, stage, hash, value)',
       types: ['text', 'text', 'timestamptz', 'smallint', 'text', 'json'],
-      rows: parts.flatMap(({ facets, at }) => facets.map((facet) => [facet.owner, facet.name, at, facet.stage, facet.hash, facet.value])),
+      rows: parts.flatMap(({ facets, at }) =>
+        facets.map((facet) => [facet.owner, facet.name, at, facet.stage, facet.hash, facet.value]),
+      ),
     },
   ];
 }
@@ -94,7 +100,9 @@ function spans(all: readonly Span[]): readonly (readonly unknown[])[] {
     if (Date.parse(at) > Date.parse(span.last)) span.last = at;
     byKey.set(key, span);
   }
-  return [...byKey].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, { row, first, last }]) => [...row, first, last]);
+  return [...byKey]
+    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .map(([, { row, first, last }]) => [...row, first, last]);
 }
 
 async function insert(transaction: Database, { into, types, rows, onConflict = 'DO NOTHING' }: Columns): Promise<void> {

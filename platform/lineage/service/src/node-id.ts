@@ -18,7 +18,8 @@ export const fieldId = (dataset: Omit<NodeName, 'kind'>, field: string): string 
  */
 export function fieldCandidates(id: string): readonly { readonly datasetId: string; readonly field: string }[] {
   const parts = id.slice('datasetField:'.length).split(':');
-  return parts
-    .slice(2)
-    .map((_, at) => ({ datasetId: `dataset:${parts.slice(0, at + 2).join(':')}`, field: parts.slice(at + 2).join(':') }));
+  return parts.slice(2).map((_, at) => ({
+    datasetId: `dataset:${parts.slice(0, at + 2).join(':')}`,
+    field: parts.slice(at + 2).join(':'),
+  }));
 }

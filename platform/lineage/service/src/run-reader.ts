@@ -60,7 +60,10 @@ export class RunReader {
   }
 
   /** The latest run of each job that had begun at a time, by `<namespace>:<name>`. */
-  async latest(jobs: readonly { readonly namespace: string; readonly name: string }[], asOf: Date): Promise<ReadonlyMap<string, Run>> {
+  async latest(
+    jobs: readonly { readonly namespace: string; readonly name: string }[],
+    asOf: Date,
+  ): Promise<ReadonlyMap<string, Run>> {
     const rows = await this.database.query<Transition>(
       `SELECT transition.* FROM unnest($1::text[], $2::text[]) AS job (namespace, name)
        CROSS JOIN LATERAL (SELECT run_id FROM lineage.transition WHERE job_namespace = job.namespace AND job_name = job.name
@@ -88,7 +91,12 @@ function runOf(transitions: readonly Transition[], facets: Facets): Run {
   return {
     id: run_id,
     // A run that has ended stays ended, whatever arrives later.
-    state: end === undefined ? (transitions.every(({ event_type }) => event_type === 'OTHER') ? 'NEW' : 'RUNNING') : ENDS[end.event_type]!,
+    state:
+      end === undefined
+        ? transitions.every(({ event_type }) => event_type === 'OTHER')
+          ? 'NEW'
+          : 'RUNNING'
+        : ENDS[end.event_type]!,
     job: { namespace: job_namespace, name: job_name },
     createdAt: instant(Math.min(...instants)),
     updatedAt: instant(Math.max(...instants)),

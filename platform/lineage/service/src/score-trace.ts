@@ -14,7 +14,10 @@ export interface ScoreTrace {
   readonly scoreId: string;
   readonly score: Pick<ScoreRecord, 'product' | 'scoredAt' | 'topic' | 'partition' | 'offset'>;
   readonly model: { readonly name: string; readonly version: string } & Partial<
-    Pick<ModelVersion, 'status' | 'createdAt' | 'onnxSha256' | 'signature' | 'hyperparameters' | 'metrics' | 'contractVersion'>
+    Pick<
+      ModelVersion,
+      'status' | 'createdAt' | 'onnxSha256' | 'signature' | 'hyperparameters' | 'metrics' | 'contractVersion'
+    >
   >;
   /** Null when the registry no longer knows the version. */
   readonly training: {
@@ -26,7 +29,12 @@ export interface ScoreTrace {
     readonly author: string;
   } | null;
   /** Who asked is left out for those who may not know persons. */
-  readonly asked: { readonly by?: string; readonly purpose: string | null; readonly at: string; readonly traceId?: string };
+  readonly asked: {
+    readonly by?: string;
+    readonly purpose: string | null;
+    readonly at: string;
+    readonly traceId?: string;
+  };
   readonly contract: { readonly product: string; readonly version: string };
   /** Null while the score is in the event log only. */
   readonly landed: { readonly path: string | null; readonly run: SinkRun | null } | null;
@@ -58,23 +66,46 @@ export function scoreTrace({ record, version, origin, sinkRun, showsPersons }: T
       ...(showsPersons ? { by: record.caller, traceId: record.traceId } : {}),
     },
     contract: { product, version: record.contractVersion },
-    landed: record.lake === undefined && sinkRun === undefined ? null : { path: record.lake?.path ?? null, run: sinkRun ?? null },
+    landed:
+      record.lake === undefined && sinkRun === undefined
+        ? null
+        : { path: record.lake?.path ?? null, run: sinkRun ?? null },
     graph: graphOf(record, origin),
     links: linksOf(record, version),
   };
 }
 
-function described({ status, createdAt, onnxSha256, signature, hyperparameters, metrics, contractVersion }: ModelVersion) {
+function described({
+  status,
+  createdAt,
+  onnxSha256,
+  signature,
+  hyperparameters,
+  metrics,
+  contractVersion,
+}: ModelVersion) {
   return { status, createdAt, onnxSha256, signature, hyperparameters, metrics, contractVersion };
 }
 
-function trainingOf({ runId, snapshot, commit, author }: ModelVersion, origin: TrainingOrigin | undefined): ScoreTrace['training'] {
-  const declared = { namespace: 'snapshot', name: snapshot.source, version: snapshot.sha256, description: snapshot.attribution ?? null, origin: true };
+function trainingOf(
+  { runId, snapshot, commit, author }: ModelVersion,
+  origin: TrainingOrigin | undefined,
+): ScoreTrace['training'] {
+  const declared = {
+    namespace: 'snapshot',
+    name: snapshot.source,
+    version: snapshot.sha256,
+    description: snapshot.attribution ?? null,
+    origin: true,
+  };
   const sources = origin === undefined || origin.sources.length === 0 ? [declared] : origin.sources;
   return { runId, state: origin?.run.state ?? null, snapshot, sources, commit, author };
 }
 
-function graphOf({ scoreId, product, model, version, scoredAt }: ScoreRecord, origin: TrainingOrigin | undefined): readonly TraceNode[] {
+function graphOf(
+  { scoreId, product, model, version, scoredAt }: ScoreRecord,
+  origin: TrainingOrigin | undefined,
+): readonly TraceNode[] {
   const [score, trained] = [`score:${scoreId}`, `model:${model}#${version}`];
   const use = { origin: trained, destination: score };
   const job = origin === undefined ? undefined : nodeId({ kind: 'job', ...origin.run.job });
@@ -82,11 +113,16 @@ function graphOf({ scoreId, product, model, version, scoredAt }: ScoreRecord, or
   return [
     { id: score, type: 'SCORE', data: { product, scoredAt }, inEdges: [use], outEdges: [] },
     { id: trained, type: 'MODEL_VERSION', data: { name: model, version }, inEdges: made, outEdges: [use] },
-    ...(origin?.graph ?? []).map((node) => (node.id === job ? { ...node, outEdges: [...node.outEdges, ...made] } : node)),
+    ...(origin?.graph ?? []).map((node) =>
+      node.id === job ? { ...node, outEdges: [...node.outEdges, ...made] } : node,
+    ),
   ];
 }
 
-function linksOf({ scoreId, product, model, version }: ScoreRecord, registered: ModelVersion | undefined): Readonly<Record<string, string>> {
+function linksOf(
+  { scoreId, product, model, version }: ScoreRecord,
+  registered: ModelVersion | undefined,
+): Readonly<Record<string, string>> {
   return {
     self: `/lineage/scores/${scoreId}`,
     product: `/catalog/products/${product}`,

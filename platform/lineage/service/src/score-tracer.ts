@@ -32,6 +32,12 @@ export class ScoreTracer {
       version && this.trainings.of(version.runId),
       sinkRunOf(this.database, { ...record, since: record.scoredAt }),
     ]);
-    return scoreTrace({ record, version, origin, sinkRun, showsPersons: reader.roles.some((role) => KNOW_PERSONS.includes(role)) });
+    return scoreTrace({
+      record,
+      version,
+      origin,
+      sinkRun,
+      showsPersons: reader.roles.some((role) => KNOW_PERSONS.includes(role)),
+    });
   }
 }

@@ -1,5 +1,8 @@
+import { v7 as uuidv7 } from 'uuid';
+
 import type { Database } from '@mesh/database';
 import type { NewEvent, Outbox } from '@mesh/events';
+import { jobTypeFacet, LINEAGE_TOPIC, lineageJob, versionFacet } from '@mesh/lineage';
 import { ALIAS_MOVED_TOPIC, type Alias, type AliasMoved } from '@mesh/models';
 
 /** Where an alias goes: to a version or, without one, away. */
@@ -12,6 +15,7 @@ export interface AliasMove {
   readonly at: string;
 }
 
+const MODELS_NAMESPACE = 'mesh://models';
 const EVENT_SOURCE = 'urn:mesh:platform:models';
 
 /** Moves an alias, remembers the move and puts its event in the outbox, all within the transaction of the caller. */
@@ -29,6 +33,28 @@ export async function moveAlias(transaction: Database, outbox: Outbox, move: Ali
     [model, alias, to ?? null, from ?? null, by, at],
   );
   await outbox.put(transaction, ALIAS_MOVED_TOPIC, moveEvent(String(row?.id), move));
+  for (const event of lineageEvents(move)) await outbox.put(transaction, LINEAGE_TOPIC, event);
+}
+
+/** The move as OpenLineage tells it: a version of the model became what the alias serves. */
+function lineageEvents({ model, alias, to, at }: AliasMove): readonly NewEvent[] {
+  if (to === undefined) return [];
+  const job = lineageJob(MODELS_NAMESPACE, `promote.${model}`, { jobType: jobTypeFacet('SERVICE', 'PROMOTION') });
+  const facets = { version: versionFacet(String(to)) };
+  const report = {
+    runId: uuidv7(),
+    at,
+    inputs: [{ namespace: MODELS_NAMESPACE, name: model, facets }],
+    outputs: [{ namespace: MODELS_NAMESPACE, name: `${model}@${alias}`, facets }],
+  };
+  return [job.start(report), job.complete(report)].map((event) => ({
+    id: `${event.run.runId}-${event.eventType}`,
+    source: EVENT_SOURCE,
+    type: LINEAGE_TOPIC,
+    time: at,
+    key: `job:${job.namespace}/${job.name}`,
+    data: event,
+  }));
 }
 
 function moveEvent(id: string, { model, alias, to, from, by, at }: AliasMove): NewEvent {

@@ -25,7 +25,9 @@ export class ModelsFacade {
   register(model: string, document: unknown): Promise<ModelVersion> {
     const version = document as NewModelVersion;
     if (typeof document === 'object' && document !== null && version.model !== undefined && version.model !== model) {
-      throw ModelsErrors.VERSION_INVALID({ errors: [{ pointer: '/model', rule: 'same', message: 'is the model of the address' }] });
+      throw ModelsErrors.VERSION_INVALID({
+        errors: [{ pointer: '/model', rule: 'same', message: 'is the model of the address' }],
+      });
     }
     return this.registry.register(version);
   }
@@ -34,13 +36,17 @@ export class ModelsFacade {
     return { models: await this.registry.models() };
   }
 
-  async model(model: string): Promise<{ model: string; aliases: Record<string, string>; versions: readonly ModelVersion[] }> {
+  async model(
+    model: string,
+  ): Promise<{ model: string; aliases: Record<string, string>; versions: readonly ModelVersion[] }> {
     const versions = await this.registry.versions(model);
     if (versions.length === 0) throw ModelsErrors.MODEL_UNKNOWN();
     const standing = await Promise.all(
       ALIASES.map(async (alias) => [alias, (await this.registry.aliased(model, alias as Alias))?.version] as const),
     );
-    const aliases = Object.fromEntries(standing.flatMap(([alias, version]) => (version === undefined ? [] : [[alias, version]])));
+    const aliases = Object.fromEntries(
+      standing.flatMap(([alias, version]) => (version === undefined ? [] : [[alias, version]])),
+    );
     return { model, aliases, versions };
   }
 
@@ -55,7 +61,9 @@ export class ModelsFacade {
   promote(model: string, alias: string, { body, by }: { body: unknown; by: string }): Promise<ModelVersion> {
     const version = (body as { version?: unknown } | null | undefined)?.version;
     if (typeof version === 'string') return this.registry.promote(model, version, checkedAlias(alias), by);
-    throw ModelsErrors.VERSION_INVALID({ errors: [{ pointer: '/version', rule: 'type', message: 'is the number of a version as text' }] });
+    throw ModelsErrors.VERSION_INVALID({
+      errors: [{ pointer: '/version', rule: 'type', message: 'is the number of a version as text' }],
+    });
   }
 
   withdraw(model: string, version: string, by: string): Promise<ModelVersion> {

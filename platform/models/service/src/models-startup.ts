@@ -2,6 +2,7 @@ import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } fro
 
 import { Database, migrate } from '@mesh/database';
 import { EventLog, Outbox } from '@mesh/events';
+import { LINEAGE_TOPIC } from '@mesh/lineage';
 import { ALIAS_MOVED_TOPIC } from '@mesh/models';
 
 import { MODELS_MIGRATIONS } from './models.migrations.js';
@@ -17,7 +18,7 @@ export class ModelsStartup implements OnModuleInit, OnApplicationShutdown {
 
   async onModuleInit(): Promise<void> {
     await migrate(this.database, 'models', MODELS_MIGRATIONS);
-    await this.log.declareTopic({ name: ALIAS_MOVED_TOPIC });
+    for (const name of [ALIAS_MOVED_TOPIC, LINEAGE_TOPIC]) await this.log.declareTopic({ name });
     await this.outbox.deliver();
   }
 

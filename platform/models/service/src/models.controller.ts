@@ -66,7 +66,12 @@ export class ModelsController {
 
   @Put(':name/aliases/:alias')
   @AllowRoles(...WRITERS)
-  promote(@Param('name') name: string, @Param('alias') alias: string, @Body() body: unknown, @CallerOf() caller: Caller) {
+  promote(
+    @Param('name') name: string,
+    @Param('alias') alias: string,
+    @Body() body: unknown,
+    @CallerOf() caller: Caller,
+  ) {
     return this.models.promote(name, alias, { body, by: caller.id });
   }
 }

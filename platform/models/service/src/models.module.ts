@@ -39,7 +39,12 @@ export class ModelsModule {
         {
           provide: ModelRegistry,
           useFactory: (database: Database, outbox: Outbox) =>
-            new PostgresModelRegistry(database, new ArtifactStore(join(options.home, 'artifacts')), outbox, options.now),
+            new PostgresModelRegistry(
+              database,
+              new ArtifactStore(join(options.home, 'artifacts')),
+              outbox,
+              options.now,
+            ),
           inject: [Database, Outbox],
         },
         ModelsFacade,

@@ -11,7 +11,7 @@ import { startTestDatabase, type TestDatabase } from '@mesh/testing';
 
 import { MODELS_OUTBOX } from './models.migrations.js';
 import { ModelsModule } from './models.module.js';
-import { startServiceUnderTest, type ServiceUnderTest } from './service-under-test.suite.js';
+import { startServiceUnderTest, type Json, type ServiceUnderTest } from '@mesh/testing';
 
 const { onnx } = onnxProto;
 
@@ -35,8 +35,19 @@ const versionOf = (onnxSha256: string, runId: string, model = 'heart-disease-ris
     outputs: [{ name: 'y', datatype: 'FP32', shape: [-1, 1] }],
   },
   hyperparameters: { ridge: 0.1, solver: 'irls' },
-  metrics: { rocAuc: measure, brier: { ...measure, value: 0.1, low: 0.08, high: 0.12 }, calibration: { expectedError: 0.03, bins: [] }, subgroups: [] },
-  snapshot: { sha256: sha256('rows'), rows: 900, trainingRows: 600, source: 'uci/heart-disease', attribution: 'Janosi et al. 1989' },
+  metrics: {
+    rocAuc: measure,
+    brier: { ...measure, value: 0.1, low: 0.08, high: 0.12 },
+    calibration: { expectedError: 0.03, bins: [] },
+    subgroups: [],
+  },
+  snapshot: {
+    sha256: sha256('rows'),
+    rows: 900,
+    trainingRows: 600,
+    source: 'uci/heart-disease',
+    attribution: 'Janosi et al. 1989',
+  },
   commit: 'uncommitted',
   author: 'dana-scientist',
   runId,
@@ -52,11 +63,16 @@ describe('given a model registry', () => {
 
   const start = async () => {
     service = await startServiceUnderTest(ModelsModule.forRoot({ home }), db.database);
-    registry = new HttpModelRegistry({ baseUrl: service.address, token: async () => 'data-scientist', retryAfterMs: 10 });
+    registry = new HttpModelRegistry({
+      baseUrl: service.address,
+      token: async () => 'data-scientist',
+      retryAfterMs: 10,
+    });
   };
   const registered = async (model?: string) => {
     runs += 1;
-    return registry.register(versionOf(await registry.putArtifact(tinyOnnx(`run ${runs}`)), `run-${runs}`, model));
+    const run = `run-${runs}`;
+    return registry.register(versionOf(await registry.putArtifact(tinyOnnx(run)), run, model));
   };
   const moves = async (model: string): Promise<readonly AliasMoved[]> => {
     const events: LoggedEvent[] = [];
@@ -85,12 +101,14 @@ describe('given a model registry', () => {
     expect(await registry.putArtifact(bytes)).toBe(hash);
     expect(Buffer.from((await registry.artifact(hash))!).equals(Buffer.from(bytes))).toBe(true);
     expect(await registry.artifact('0'.repeat(64))).toBeUndefined();
-    expect((await readdir(join(home, 'artifacts/sha256', hash.slice(0, 2)))).every((name) => !name.endsWith('.tmp'))).toBe(true);
+    expect(
+      (await readdir(join(home, 'artifacts/sha256', hash.slice(0, 2)))).every((name) => !name.endsWith('.tmp')),
+    ).toBe(true);
   });
 
   it('refuses bytes below the hash of others', async () => {
     const answer = await service.call('PUT', `/models/artifacts/${sha256('others')}`, { body: tinyOnnx('mine') });
-    expect([answer.status, ((await answer.json()) as any).code]).toEqual([422, 'MODELS.HASH_DIFFERS']);
+    expect([answer.status, ((await answer.json()) as Json).code]).toEqual([422, 'MODELS.HASH_DIFFERS']);
   });
 
   it('refuses to hand out a file that was damaged, and heals when it is stored again', async () => {
@@ -119,15 +137,27 @@ describe('given a model registry', () => {
   });
 
   it.each([
-    ['a measure outside of its interval', { metrics: { ...versionOf('', '').metrics, rocAuc: { ...measure, value: 0.5 } } }, '/metrics/rocAuc'],
-    ['a measure above one', { metrics: { ...versionOf('', '').metrics, brier: { ...measure, value: 2 } } }, '/metrics/brier/value'],
+    [
+      'a measure outside of its interval',
+      { metrics: { ...versionOf('', '').metrics, rocAuc: { ...measure, value: 0.5 } } },
+      '/metrics/rocAuc',
+    ],
+    [
+      'a measure above one',
+      { metrics: { ...versionOf('', '').metrics, brier: { ...measure, value: 2 } } },
+      '/metrics/brier/value',
+    ],
     ['no features', { signature: { ...versionOf('', '').signature, features: [] } }, '/signature/features'],
-    ['more training rows than rows', { snapshot: { ...versionOf('', '').snapshot, trainingRows: 901 } }, '/snapshot/trainingRows'],
+    [
+      'more training rows than rows',
+      { snapshot: { ...versionOf('', '').snapshot, trainingRows: 901 } },
+      '/snapshot/trainingRows',
+    ],
     ['no author', { author: undefined }, '/author'],
   ])('refuses a version with %s', async (_, change, pointer) => {
     const body = { ...versionOf(await registry.putArtifact(tinyOnnx('good')), 'run-bad'), ...change };
     const answer = await service.call('POST', '/models/heart-disease-risk/versions', { body });
-    const problem = (await answer.json()) as any;
+    const problem = (await answer.json()) as Json;
     expect([answer.status, problem.code]).toEqual([422, 'MODELS.VERSION_INVALID']);
     expect(problem.errors.map((error: { pointer: string }) => error.pointer)).toContain(pointer);
   });
@@ -136,7 +166,10 @@ describe('given a model registry', () => {
     await expect(registry.register(versionOf('0'.repeat(64), 'run-missing'))).rejects.toMatchObject({
       meta: { registryCode: 'MODELS.ARTIFACT_MISSING' },
     });
-    for (const [run, bytes] of [['run-text', new TextEncoder().encode('not a model')], ['run-empty', new Uint8Array()]] as const) {
+    for (const [run, bytes] of [
+      ['run-text', new TextEncoder().encode('not a model')],
+      ['run-empty', new Uint8Array()],
+    ] as const) {
       await expect(registry.register(versionOf(await registry.putArtifact(bytes), run))).rejects.toMatchObject({
         meta: { registryCode: 'MODELS.NOT_ONNX' },
       });
@@ -163,7 +196,7 @@ describe('given a model registry', () => {
       { model: 'moving', alias: 'champion', version: '1', by: 'test-data-scientist' },
       { model: 'moving', alias: 'champion', version: '2', previous: '1', by: 'test-data-scientist' },
     ]);
-    const list = (await (await service.call('GET', '/models')).json()) as any;
+    const list = (await (await service.call('GET', '/models')).json()) as Json;
     expect(list.models).toContainEqual({ model: 'moving', versions: 2, aliases: { champion: '2' } });
   });
 
@@ -173,7 +206,9 @@ describe('given a model registry', () => {
     await registry.withdraw('falling', '2', '');
     expect((await registry.withdraw('falling', '3', '')).status).toBe('withdrawn');
     expect((await registry.aliased('falling', 'champion'))?.version).toBe('1');
-    await expect(registry.promote('falling', '3', 'champion', '')).rejects.toMatchObject({ meta: { registryCode: 'MODELS.VERSION_WITHDRAWN' } });
+    await expect(registry.promote('falling', '3', 'champion', '')).rejects.toMatchObject({
+      meta: { registryCode: 'MODELS.VERSION_WITHDRAWN' },
+    });
     await registry.withdraw('falling', '1', '');
     await registry.withdraw('falling', '1', '');
     expect(await registry.aliased('falling', 'champion')).toBeUndefined();
@@ -185,10 +220,19 @@ describe('given a model registry', () => {
   it('publishes after a restart what was committed and not yet published, once', async () => {
     await registered('pending');
     await service.close();
-    const event = { id: 'alias-move-pending', source: 'urn:test', type: ALIAS_MOVED_TOPIC, time: new Date().toISOString(), key: 'pending' };
+    const event = {
+      id: 'alias-move-pending',
+      source: 'urn:test',
+      type: ALIAS_MOVED_TOPIC,
+      time: new Date().toISOString(),
+      key: 'pending',
+    };
     const data: AliasMoved = { model: 'pending', alias: 'champion', version: '1', by: 'before the crash' };
     for (let copy = 0; copy < 2; copy += 1) {
-      await db.database.query(`INSERT INTO ${MODELS_OUTBOX} (topic, event) VALUES ($1, $2)`, [ALIAS_MOVED_TOPIC, JSON.stringify({ ...event, data })]);
+      await db.database.query(`INSERT INTO ${MODELS_OUTBOX} (topic, event) VALUES ($1, $2)`, [
+        ALIAS_MOVED_TOPIC,
+        JSON.stringify({ ...event, data }),
+      ]);
     }
     await start();
     expect(await moves('pending')).toEqual([data]);
@@ -220,7 +264,10 @@ describe('given a model registry', () => {
 
   it('lets practitioners read and not promote', async () => {
     expect((await service.call('GET', '/models', { role: 'practitioner' })).status).toBe(200);
-    expect((await service.call('PUT', '/models/moving/aliases/champion', { role: 'practitioner', body: { version: '1' } })).status).toBe(403);
+    expect(
+      (await service.call('PUT', '/models/moving/aliases/champion', { role: 'practitioner', body: { version: '1' } }))
+        .status,
+    ).toBe(403);
     expect((await service.call('GET', '/models', { role: 'consumer' })).status).toBe(403);
   });
 });

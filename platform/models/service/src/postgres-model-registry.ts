@@ -59,7 +59,9 @@ export class PostgresModelRegistry implements ModelRegistry {
     checkOnnx(onnx);
     return this.database.transaction(async (transaction) => {
       await lockModel(transaction, document.model);
-      const [known] = await transaction.query<VersionRow>(`SELECT ${COLUMNS} FROM models.version WHERE run_id = $1`, [document.runId]);
+      const [known] = await transaction.query<VersionRow>(`SELECT ${COLUMNS} FROM models.version WHERE run_id = $1`, [
+        document.runId,
+      ]);
       if (known !== undefined && known.document.model !== document.model) throw ModelsErrors.RUN_OF_OTHER_MODEL();
       if (known !== undefined) return modelVersion(known);
       const [row] = await transaction.query<VersionRow>(
@@ -113,7 +115,14 @@ export class PostgresModelRegistry implements ModelRegistry {
         [model, alias],
       );
       if (standing?.number !== row.number) {
-        await moveAlias(transaction, this.outbox, { model, alias, to: row.number, from: standing?.number, by, at: this.instant() });
+        await moveAlias(transaction, this.outbox, {
+          model,
+          alias,
+          to: row.number,
+          from: standing?.number,
+          by,
+          at: this.instant(),
+        });
       }
       return modelVersion(row);
     });
@@ -139,7 +148,14 @@ export class PostgresModelRegistry implements ModelRegistry {
         [model, row.number],
       );
       for (const { alias } of standing) {
-        await moveAlias(transaction, this.outbox, { model, alias, to: earlier?.number, from: row.number, by, at: this.instant() });
+        await moveAlias(transaction, this.outbox, {
+          model,
+          alias,
+          to: earlier?.number,
+          from: row.number,
+          by,
+          at: this.instant(),
+        });
       }
       return modelVersion(row);
     });
@@ -153,7 +169,10 @@ export class PostgresModelRegistry implements ModelRegistry {
 }
 
 async function findVersion(database: Database, model: string, number: number): Promise<VersionRow | undefined> {
-  const [row] = await database.query<VersionRow>(`SELECT ${COLUMNS} FROM models.version WHERE model = $1 AND number = $2`, [model, number]);
+  const [row] = await database.query<VersionRow>(
+    `SELECT ${COLUMNS} FROM models.version WHERE model = $1 AND number = $2`,
+    [model, number],
+  );
   return row;
 }
 

@@ -21,14 +21,17 @@ const intervalErrors = (pointer: string, { value, low, high }: Measure): FieldEr
 
 /** Shape first, then what the numbers mean together; throws MODELS.VERSION_INVALID naming each bad field. */
 export function checkedVersion(document: unknown): NewModelVersion {
-  if (!matches(document)) throw ModelsErrors.VERSION_INVALID({ errors: (matches.errors ?? []).slice(0, MAX_ERRORS).map(fieldError) });
+  if (!matches(document))
+    throw ModelsErrors.VERSION_INVALID({ errors: (matches.errors ?? []).slice(0, MAX_ERRORS).map(fieldError) });
   const { metrics, snapshot } = document;
   const errors = [
     ...intervalErrors('/metrics/rocAuc', metrics.rocAuc),
     ...intervalErrors('/metrics/brier', metrics.brier),
     ...metrics.subgroups.flatMap(({ rocAuc, n, positives }, at) => [
       ...(rocAuc === undefined ? [] : intervalErrors(`/metrics/subgroups/${at}/rocAuc`, rocAuc)),
-      ...(positives <= n ? [] : [{ pointer: `/metrics/subgroups/${at}/positives`, rule: 'range', message: 'is at most n' }]),
+      ...(positives <= n
+        ? []
+        : [{ pointer: `/metrics/subgroups/${at}/positives`, rule: 'range', message: 'is at most n' }]),
     ]),
     ...(snapshot.trainingRows <= snapshot.rows
       ? []

@@ -31,12 +31,18 @@ const metrics = strictObject(
     crossValidatedRocAuc: unit,
     calibration: strictObject({
       expectedError: unit,
-      bins: { type: 'array', maxItems: 1_000, items: strictObject({ meanPredicted: unit, observedRate: unit, n: count }) },
+      bins: {
+        type: 'array',
+        maxItems: 1_000,
+        items: strictObject({ meanPredicted: unit, observedRate: unit, n: count }),
+      },
     }),
     subgroups: {
       type: 'array',
       maxItems: 1_000,
-      items: strictObject({ attribute: text, value: text, n: count, positives: count, rocAuc: measure, brier: unit }, ['rocAuc']),
+      items: strictObject({ attribute: text, value: text, n: count, positives: count, rocAuc: measure, brier: unit }, [
+        'rocAuc',
+      ]),
     },
   },
   ['crossValidatedRocAuc'],
@@ -54,10 +60,20 @@ export const VERSION_SCHEMA = strictObject({
     inputs: tensors,
     outputs: tensors,
   }),
-  hyperparameters: { type: 'object', maxProperties: 200, additionalProperties: { type: ['string', 'number', 'boolean'] } },
+  hyperparameters: {
+    type: 'object',
+    maxProperties: 200,
+    additionalProperties: { type: ['string', 'number', 'boolean'] },
+  },
   metrics,
   snapshot: strictObject(
-    { sha256, rows: { type: 'integer', minimum: 1 }, trainingRows: { type: 'integer', minimum: 1 }, source: text, attribution: text },
+    {
+      sha256,
+      rows: { type: 'integer', minimum: 1 },
+      trainingRows: { type: 'integer', minimum: 1 },
+      source: text,
+      attribution: text,
+    },
     ['attribution'],
   ),
   commit: text,

@@ -54,5 +54,9 @@ export type PortsOf<P extends DataProduct, Kind extends Port['kind']> = {
   [Name in keyof P['ports'] as P['ports'][Name] extends { kind: Kind } ? Name : never]: P['ports'][Name];
 };
 
-export type InputsOf<P extends DataProduct> = P extends { inputs: infer I extends Record<string, Input> } ? I : Record<never, never>;
-export type ModelsOf<P extends DataProduct> = P extends { models: infer M extends Record<string, ModelSpec> } ? M : Record<never, never>;
+export type InputsOf<P extends DataProduct> = P extends { inputs: infer I extends Record<string, Input> }
+  ? I
+  : Record<never, never>;
+export type ModelsOf<P extends DataProduct> = P extends { models: infer M extends Record<string, ModelSpec> }
+  ? M
+  : Record<never, never>;

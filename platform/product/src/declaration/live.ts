@@ -21,13 +21,19 @@ export interface Prediction {
   readonly model: { readonly name: string; readonly version: string };
 }
 
-type Predictor<M> = M extends ModelSpec<infer Features extends Shape>
-  ? { predict(features: { readonly [Field in keyof ValueOf<Features>]: ValueOf<Features>[Field] }): Promise<Prediction> }
-  : never;
+type Predictor<M> =
+  M extends ModelSpec<infer Features extends Shape>
+    ? {
+        /** False until a first version is loaded. */
+        readonly ready: boolean;
+        predict(features: {
+          readonly [Field in keyof ValueOf<Features>]: ValueOf<Features>[Field];
+        }): Promise<Prediction>;
+      }
+    : never;
 
-type Publisher<P> = P extends EventPort<infer Message extends Shape>
-  ? (message: ValueOf<Message>, asked: Asked) => Promise<void>
-  : never;
+type Publisher<P> =
+  P extends EventPort<infer Message extends Shape> ? (message: ValueOf<Message>, asked: Asked) => Promise<void> : never;
 
 /** What the platform gives a service: predictors of its models, publishers of its events (durable when they resolve). */
 export interface Live<P extends DataProduct> {

@@ -1,5 +1,3 @@
-import type { DataProduct } from './data-product.js';
-
 /** The permanent, human-readable names that follow from a declaration. */
 export interface ProductNames {
   readonly domain: string;
@@ -13,7 +11,7 @@ export interface ProductNames {
 }
 
 /** Derives every name of a product from its id and major version. */
-export function namesOf(declared: Pick<DataProduct, 'id' | 'version'>): ProductNames {
+export function namesOf(declared: { readonly id: string; readonly version: string }): ProductNames {
   const [domain = '', product = ''] = declared.id.split('.');
   const major = Number(declared.version.split('.')[0]);
   const urn = `urn:mesh:${domain}:${product}`;

@@ -17,16 +17,19 @@ export interface Asked {
   readonly signal: AbortSignal;
 }
 
-type RestMethod<P> = P extends RestPort<infer Body extends Shape, infer Returns extends Shape>
-  ? (request: ValueOf<Body>, asked: Asked) => Promise<ValueOf<Returns>>
-  : never;
+type RestMethod<P> =
+  P extends RestPort<infer Body extends Shape, infer Returns extends Shape>
+    ? (request: ValueOf<Body>, asked: Asked) => Promise<ValueOf<Returns>>
+    : never;
 
 /** Rows from the given position on, in an order that never changes: the runtime lands each once. */
-type RowSource<P> = P extends DatasetPort<infer Row extends Shape> ? (from: number) => AsyncIterable<ValueOf<Row>> : never;
+type RowSource<P> =
+  P extends DatasetPort<infer Row extends Shape> ? (from: number) => AsyncIterable<ValueOf<Row>> : never;
 
-type InputHandler<I> = I extends Input<EventPort<infer Message extends Shape>>
-  ? (message: ValueOf<Message>, asked: Asked) => Promise<void>
-  : never;
+type InputHandler<I> =
+  I extends Input<EventPort<infer Message extends Shape>>
+    ? (message: ValueOf<Message>, asked: Asked) => Promise<void>
+    : never;
 
 type SourcedDatasets<P extends DataProduct> = {
   [Name in keyof PortsOf<P, 'dataset'> as P['ports'][Name] extends { lands: string } ? never : Name]: P['ports'][Name];

@@ -10,10 +10,10 @@ export interface ErrorDefinition {
 type Table<Specs> = { readonly [Name in keyof Specs]: ErrorDefinition };
 
 /** Declares a table of errors: `defineErrors('CARDIOLOGY', { MODEL_NOT_READY: {…} })` gives code `CARDIOLOGY.MODEL_NOT_READY`. */
-export function defineErrors<const Namespace extends Uppercase<string>, const Specs extends Readonly<Record<Uppercase<string>, ErrorSpec>>>(
-  namespace: Namespace,
-  specs: Specs,
-): Table<Specs> {
+export function defineErrors<
+  const Namespace extends Uppercase<string>,
+  const Specs extends Readonly<Record<Uppercase<string>, ErrorSpec>>,
+>(namespace: Namespace, specs: Specs): Table<Specs> {
   const rows = Object.entries(specs).map(([name, spec]) => {
     const code = `${namespace}.${name}`;
     const raise = (meta?: ErrorMeta, options?: ErrorOptions) => new MeshError(code, spec, meta, options);

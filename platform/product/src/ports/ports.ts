@@ -41,6 +41,16 @@ export interface DatasetPort<Row extends Shape = Shape, Lands extends string | u
   readonly lands: Lands;
   /** How old the newest readable row may be. */
   readonly refresh: Duration;
+  /** Where rows that no event brings come from, and whom to thank. */
+  readonly origin?: Origin;
+}
+
+/** A source outside the mesh. */
+export interface Origin {
+  /** File or collection. */
+  readonly name: string;
+  /** Authors, title, identifier and licence, as the source asks to be named. */
+  readonly attribution: string;
 }
 
 export type Port = RestPort | EventPort | DatasetPort;
@@ -75,6 +85,7 @@ export const dataset = <Row extends Shape, const Lands extends string | undefine
     partitionBy: FieldOf<NoInfer<Row>>;
     refresh: Duration;
     lands?: Lands;
+    origin?: Origin;
   },
 ): DatasetPort<Row, Lands> =>
   Object.freeze({ kind: 'dataset', name, ...spec, lands: spec.lands as Lands }) as DatasetPort<Row, Lands>;

@@ -66,7 +66,9 @@ export function fieldOrder(shape: Shape): readonly string[] {
 
 function optionalFields(shape: Shape): ReadonlySet<string> {
   const rules = getMetadataStorage().getTargetValidationMetadatas(shape, '', false, false);
-  return new Set(rules.filter((rule) => rule.name === 'isOptional' || isConditional(rule)).map((rule) => rule.propertyName));
+  return new Set(
+    rules.filter((rule) => rule.name === 'isOptional' || isConditional(rule)).map((rule) => rule.propertyName),
+  );
 }
 
 /** The schema of a field that holds another shape (`@ValidateNested()`), by its TypeScript type. */

@@ -15,7 +15,10 @@ export class AccessGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const access = this.reflector.getAllAndOverride<RouteAccess | undefined>(ROUTE_ACCESS, [context.getHandler(), context.getClass()]);
+    const access = this.reflector.getAllAndOverride<RouteAccess | undefined>(ROUTE_ACCESS, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
     if (access?.open === 'public' || access?.open === 'port') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const caller = await this.gatekeeper.identify(request);
@@ -27,7 +30,12 @@ export class AccessGuard implements CanActivate {
       rule: role === undefined ? `${route}: none of the caller's roles may` : `${route}: role ${role} may`,
       reveals: [],
     };
-    const { recorded } = await this.gatekeeper.decide(request, caller, verdict, `urn:mesh:platform:${this.service}:${route}`);
+    const { recorded } = await this.gatekeeper.decide(
+      request,
+      caller,
+      verdict,
+      `urn:mesh:platform:${this.service}:${route}`,
+    );
     await recorded;
     rememberCaller(request, caller);
     const reply = context.switchToHttp().getResponse<FastifyReply>();

@@ -1,4 +1,12 @@
-import { AccessErrors, AuditTrail, toCaller, TokenVerifier, type Caller, type Policy, type Verdict } from '@mesh/access';
+import {
+  AccessErrors,
+  AuditTrail,
+  toCaller,
+  TokenVerifier,
+  type Caller,
+  type Policy,
+  type Verdict,
+} from '@mesh/access';
 import type { FastifyRequest } from 'fastify';
 import { traceOf } from '../http/trace-of.js';
 

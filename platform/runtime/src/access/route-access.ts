@@ -5,17 +5,22 @@ import { callerOf } from './callers.js';
 export const ROUTE_ACCESS = 'mesh:route-access';
 
 /** Who may use a route; a route that says nothing is closed. */
-export type RouteAccess = { readonly open: 'public' } | { readonly open: 'roles'; readonly roles: readonly string[] } | { readonly open: 'port' };
+export type RouteAccess =
+  | { readonly open: 'public' }
+  | { readonly open: 'roles'; readonly roles: readonly string[] }
+  | { readonly open: 'port' };
 
 /** Needs no token: health and discovery. */
-export const Public = (): MethodDecorator & ClassDecorator => SetMetadata(ROUTE_ACCESS, { open: 'public' } satisfies RouteAccess);
+export const Public = (): MethodDecorator & ClassDecorator =>
+  SetMetadata(ROUTE_ACCESS, { open: 'public' } satisfies RouteAccess);
 
 /** Open to callers with one of the roles; each decision is audited. */
 export const AllowRoles = (...roles: string[]): MethodDecorator & ClassDecorator =>
   SetMetadata(ROUTE_ACCESS, { open: 'roles', roles } satisfies RouteAccess);
 
 /** Decided by the port's own grants, in its edge. */
-export const DecidedByPort = (): MethodDecorator & ClassDecorator => SetMetadata(ROUTE_ACCESS, { open: 'port' } satisfies RouteAccess);
+export const DecidedByPort = (): MethodDecorator & ClassDecorator =>
+  SetMetadata(ROUTE_ACCESS, { open: 'port' } satisfies RouteAccess);
 
 /** Injects the verified caller of a route that is not public. */
 export const CallerOf = createParamDecorator((_: unknown, context: ExecutionContext) =>

@@ -20,7 +20,10 @@ export class Readiness {
   async whenReady(timeoutMs: number): Promise<void> {
     if (this.pending.size === 0) return;
     await new Promise<void>((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`not ready: waiting for ${this.waitingFor().join(', ')}`)), timeoutMs);
+      const timer = setTimeout(
+        () => reject(new Error(`not ready: waiting for ${this.waitingFor().join(', ')}`)),
+        timeoutMs,
+      );
       this.listeners.add(() => {
         if (this.pending.size > 0) return;
         clearTimeout(timer);

@@ -19,7 +19,9 @@ export class Announcer {
   async start(address: string): Promise<void> {
     await this.announce('started', address);
     this.timer = setInterval(() => {
-      this.announce('alive', address).catch((cause: unknown) => this.parts.logger.warn({ cause }, 'the catalog could not be told'));
+      this.announce('alive', address).catch((cause: unknown) =>
+        this.parts.logger.warn({ cause }, 'the catalog could not be told'),
+      );
     }, BEAT_MS);
     this.timer.unref();
     this.address = address;
@@ -37,7 +39,14 @@ export class Announcer {
     const at = new Date().toISOString();
     const events = this.products.map(({ served }) => {
       const data: Announcement = { state, instance: identity.instance, at, address, product: describeProduct(served) };
-      return { id: uuidv7(), source: `urn:mesh:service:${identity.name}`, type: CATALOG_ANNOUNCED_TOPIC, time: at, key: served.declared.id, data };
+      return {
+        id: uuidv7(),
+        source: `urn:mesh:service:${identity.name}`,
+        type: CATALOG_ANNOUNCED_TOPIC,
+        time: at,
+        key: served.declared.id,
+        data,
+      };
     });
     if (events.length > 0) await log.append(CATALOG_ANNOUNCED_TOPIC, events);
   }

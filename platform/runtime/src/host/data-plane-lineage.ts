@@ -31,11 +31,13 @@ export class DataPlaneLineage {
 
   /** Rows of the service's own source became rows of a dataset. */
   async ingested(served: ServedProduct, port: DatasetPort, { rows, files }: Ingested): Promise<void> {
-    const job = lineageJob(namespaceOf(served), `${served.names.product}.ingest.${port.name}`, { jobType: jobTypeFacet('BATCH', 'INGEST') });
+    const job = lineageJob(namespaceOf(served), `${served.names.product}.ingest.${port.name}`, {
+      jobType: jobTypeFacet('BATCH', 'INGEST'),
+    });
     const source: LineageDataset = {
-      namespace: namespaceOf(served),
-      name: `${served.names.product}.source.${port.name}`,
-      facets: { documentation: documentationFacet(port.summary) },
+      namespace: 'file',
+      name: port.origin?.name ?? `${served.names.product}.${port.name}`,
+      facets: { documentation: documentationFacet(port.origin?.attribution ?? port.summary) },
     };
     await this.tell(job, [source], [datasetNode(served, port, { rows, files })]);
   }
@@ -47,18 +49,40 @@ export class DataPlaneLineage {
   async landed(served: ServedProduct, port: DatasetPort, landed: Landed, range: SinkRange): Promise<void> {
     if (landed.rows === 0) return;
     const topic = topicNode(served, port, range);
-    const job = lineageJob(namespaceOf(served), `${served.names.product}.sink.${port.name}`, { jobType: jobTypeFacet('STREAMING', 'SINK') });
+    const job = lineageJob(namespaceOf(served), `${served.names.product}.sink.${port.name}`, {
+      jobType: jobTypeFacet('STREAMING', 'SINK'),
+    });
     const fields = Object.fromEntries(
-      columnsOf(port.row).map(({ name }) => [name, [{ namespace: topic.namespace, name: topic.name, field: name, transformations: [{ type: 'DIRECT' as const, subtype: 'IDENTITY' }] }]]),
+      columnsOf(port.row).map(({ name }) => [
+        name,
+        [
+          {
+            namespace: topic.namespace,
+            name: topic.name,
+            field: name,
+            transformations: [{ type: 'DIRECT' as const, subtype: 'IDENTITY' }],
+          },
+        ],
+      ]),
     );
     await this.tell(job, [topic], [datasetNode(served, port, landed, { columnLineage: columnLineageFacet(fields) })]);
     const models = Object.values(served.declared.models ?? {});
     if (models.length === 0 || !columnsOf(port.row).some(({ name }) => name === 'modelVersion')) return;
-    const scoring = lineageJob(namespaceOf(served), `${served.names.product}.score`, { jobType: jobTypeFacet('SERVICE', 'SCORING') });
-    await this.tell(scoring, models.map(({ name }) => modelNode(name)), [topic]);
+    const scoring = lineageJob(namespaceOf(served), `${served.names.product}.score`, {
+      jobType: jobTypeFacet('SERVICE', 'SCORING'),
+    });
+    await this.tell(
+      scoring,
+      models.map(({ name }) => modelNode(name)),
+      [topic],
+    );
   }
 
-  private async tell(job: ReturnType<typeof lineageJob>, inputs: readonly LineageDataset[], outputs: readonly LineageDataset[]): Promise<void> {
+  private async tell(
+    job: ReturnType<typeof lineageJob>,
+    inputs: readonly LineageDataset[],
+    outputs: readonly LineageDataset[],
+  ): Promise<void> {
     const report = { runId: uuidv7(), at: new Date().toISOString(), inputs, outputs };
     try {
       await this.emitter.emit(job.start(report));
@@ -73,10 +97,15 @@ export class DataPlaneLineage {
 /** OpenLineage namespace of a domain's datasets and jobs. */
 export const namespaceOf = ({ names }: ServedProduct): string => `mesh://${names.domain}`;
 
-/** A registered model as a node of the graph. */
-export const modelNode = (model: string): LineageDataset => ({ namespace: 'mesh://models', name: model });
+/** What serves of a model, as a node of the graph. */
+export const modelNode = (model: string): LineageDataset => ({ namespace: 'mesh://models', name: `${model}@champion` });
 
-function datasetNode(served: ServedProduct, port: DatasetPort, { rows, files }: Ingested, facets: LineageDataset['facets'] = {}): LineageDataset {
+function datasetNode(
+  served: ServedProduct,
+  port: DatasetPort,
+  { rows, files }: Ingested,
+  facets: LineageDataset['facets'] = {},
+): LineageDataset {
   return {
     namespace: namespaceOf(served),
     name: `${served.names.product}.${port.name}`,
@@ -87,12 +116,20 @@ function datasetNode(served: ServedProduct, port: DatasetPort, { rows, files }: 
       ...facets,
     },
     outputFacets: {
-      outputStatistics: outputStatisticsFacet({ rowCount: rows, size: files.reduce((sum, { bytes }) => sum + bytes, 0), fileCount: files.length }),
+      outputStatistics: outputStatisticsFacet({
+        rowCount: rows,
+        size: files.reduce((sum, { bytes }) => sum + bytes, 0),
+        fileCount: files.length,
+      }),
     },
   };
 }
 
-function topicNode(served: ServedProduct, port: DatasetPort, { topic, partition, from, to }: SinkRange): LineageDataset {
+function topicNode(
+  served: ServedProduct,
+  port: DatasetPort,
+  { topic, partition, from, to }: SinkRange,
+): LineageDataset {
   const event = served.declared.ports[port.lands as string] as EventPort;
   return {
     namespace: 'mesh://events',

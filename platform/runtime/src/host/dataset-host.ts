@@ -70,7 +70,12 @@ export class DatasetHost {
     };
     for await (const row of source(from)) {
       const errors = check(row);
-      if (errors.length > 0) throw RuntimeErrors.MESSAGE_INVALID({ port: this.product.served.names.port(name), row: next + rows.length, errors });
+      if (errors.length > 0)
+        throw RuntimeErrors.MESSAGE_INVALID({
+          port: this.product.served.names.port(name),
+          row: next + rows.length,
+          errors,
+        });
       rows.push(JSON.stringify(row));
       if (rows.length >= ROWS_A_LANDING) await flush();
     }

@@ -1,7 +1,7 @@
 import type { EventLog } from '@mesh/events';
 import type { Dataset, Lake } from '@mesh/lake';
 import type { ModelRegistry } from '@mesh/models';
-import { durationMs, fieldOrder, type ModelSpec } from '@mesh/product';
+import { durationMs, fieldOrder, type DatasetPort, type ModelSpec } from '@mesh/product';
 import type { TableRow, TrainableModel, TrainingHost } from '@mesh/training';
 import type { Readiness } from '../health/readiness.js';
 import type { Logger } from '../observability/logger.js';
@@ -10,6 +10,7 @@ import { Announcer } from './announcer.js';
 import type { DataPlaneLineage } from './data-plane-lineage.js';
 import { DatasetHost } from './dataset-host.js';
 import { reasonsAgainst } from './gate.js';
+import { InputHost } from './input-host.js';
 import { ModelFollower } from './model-follower.js';
 import type { ServiceIdentity } from './service-identity.js';
 
@@ -50,6 +51,11 @@ export class ProductHost {
       await follower.start();
     }
     this.stops.unshift(await this.parts.training.serve(trainable));
+    for (const product of this.products) {
+      const inputs = new InputHost(product, this.parts.log);
+      this.stops.unshift(() => inputs.close());
+      await inputs.start();
+    }
     const announcer = new Announcer(this.products, this.parts);
     await announcer.start(address);
     this.stops.unshift(() => announcer.close());
@@ -64,7 +70,8 @@ export class ProductHost {
   private async declareTopics({ served }: HostedProduct): Promise<void> {
     const retentionMs = Math.min(TOPIC_RETENTION_MS, durationMs(served.declared.promises.retention));
     for (const port of Object.values(served.declared.ports)) {
-      if (port.kind === 'event') await this.parts.log.declareTopic({ name: served.names.topic(port.name), retentionMs });
+      if (port.kind === 'event')
+        await this.parts.log.declareTopic({ name: served.names.topic(port.name), retentionMs });
     }
   }
 
@@ -72,6 +79,7 @@ export class ProductHost {
     return Object.entries(served.declared.models ?? {}).map(([key, spec]: [string, ModelSpec]) => {
       const dataset = datasets.get(spec.learnsFrom.dataset) as Dataset;
       const columns = fieldOrder(spec.features);
+      const { origin } = served.declared.ports[spec.learnsFrom.dataset] as DatasetPort;
       return {
         model: spec.name,
         recipe: recipes[key] as URL,
@@ -79,6 +87,7 @@ export class ProductHost {
         label: spec.learnsFrom.label,
         contractVersion: served.declared.version,
         source: served.names.port(spec.learnsFrom.dataset),
+        ...(origin && { attribution: origin.attribution }),
         rows: () => allRows(dataset, [...columns, spec.learnsFrom.label]),
         gate: (metrics) => reasonsAgainst(spec.gates, metrics),
       };

@@ -1,10 +1,30 @@
 import { RuntimeErrors } from '../runtime.errors.js';
 
-interface Waiting {
-  readonly expiresAt: number;
-  readonly abort: AbortController;
-  readonly give: (error: Error) => void;
-  done: boolean;
+/** One call under way. Its signal is made when somebody asks for it: most handlers never do, and a controller is dear. */
+class Waiting {
+  done = false;
+  private controller: AbortController | undefined;
+
+  constructor(
+    readonly expiresAt: number,
+    private readonly give: (error: Error) => void,
+  ) {}
+
+  get signal(): AbortSignal {
+    this.controller ??= new AbortController();
+    return this.controller.signal;
+  }
+
+  expire(): void {
+    this.give(RuntimeErrors.DEADLINE_EXCEEDED());
+    this.controller ??= new AbortController();
+    this.controller.abort();
+  }
+}
+
+/** Tells a handler that its time is over. */
+export interface Deadline {
+  readonly signal: AbortSignal;
 }
 
 const TICK_MS = 50;
@@ -20,13 +40,21 @@ export class Deadlines {
   constructor(private readonly lengthMs: number) {}
 
   /** Runs `work`; rejects with RUNTIME.DEADLINE_EXCEEDED, and aborts the work's signal, when it takes too long. */
-  run<Result>(work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
-    const abort = new AbortController();
+  run<Result>(work: (deadline: Deadline) => Promise<Result>): Promise<Result> {
     return new Promise<Result>((resolve, reject) => {
-      const waiting: Waiting = { expiresAt: performance.now() + this.lengthMs, abort, give: reject, done: false };
+      const waiting = new Waiting(performance.now() + this.lengthMs, reject);
       this.queue.push(waiting);
       this.timer ??= setInterval(() => this.expire(), TICK_MS).unref();
-      work(abort.signal).then(resolve, reject).finally(() => (waiting.done = true));
+      work(waiting).then(
+        (result) => {
+          waiting.done = true;
+          resolve(result);
+        },
+        (error: unknown) => {
+          waiting.done = true;
+          reject(error as Error);
+        },
+      );
     });
   }
 
@@ -36,9 +64,7 @@ export class Deadlines {
     for (const waiting of this.queue) {
       if (!waiting.done && waiting.expiresAt > now) break;
       gone += 1;
-      if (waiting.done) continue;
-      waiting.give(RuntimeErrors.DEADLINE_EXCEEDED());
-      waiting.abort.abort();
+      if (!waiting.done) waiting.expire();
     }
     this.queue.splice(0, gone);
     if (this.queue.length === 0) {

@@ -19,7 +19,10 @@ export interface HttpServiceSettings {
   /** Largest raw upload; 0 for a service that takes none. */
   readonly maxBinaryBytes: number;
   /** Answers paths of its own before anything else looks at them (the token issuer). */
-  readonly foreign?: { readonly owns: (path: string) => boolean; readonly handle: (request: IncomingMessage, response: ServerResponse) => void };
+  readonly foreign?: {
+    readonly owns: (path: string) => boolean;
+    readonly handle: (request: IncomingMessage, response: ServerResponse) => void;
+  };
 }
 
 export interface HttpService {
@@ -62,15 +65,23 @@ function createAdapter({ maxJsonBytes, maxBinaryBytes, foreign }: HttpServiceSet
   });
   const fastify = adapter.getInstance();
   fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser('application/json', { parseAs: 'buffer', bodyLimit: maxJsonBytes }, (_request, body, done) => {
-    try {
-      done(null, parseJsonBody(body as Buffer));
-    } catch (error) {
-      done(error as Error);
-    }
-  });
+  fastify.addContentTypeParser(
+    'application/json',
+    { parseAs: 'buffer', bodyLimit: maxJsonBytes },
+    (_request, body, done) => {
+      try {
+        done(null, parseJsonBody(body as Buffer));
+      } catch (error) {
+        done(error as Error);
+      }
+    },
+  );
   if (maxBinaryBytes > 0) {
-    fastify.addContentTypeParser('application/octet-stream', { parseAs: 'buffer', bodyLimit: maxBinaryBytes }, (_request, body, done) => done(null, body));
+    fastify.addContentTypeParser(
+      'application/octet-stream',
+      { parseAs: 'buffer', bodyLimit: maxBinaryBytes },
+      (_request, body, done) => done(null, body),
+    );
   }
   if (foreign) {
     fastify.addHook('onRequest', (request, reply, next) => {

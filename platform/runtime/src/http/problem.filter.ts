@@ -14,7 +14,8 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = http.getResponse<FastifyReply>();
     const { traceId, traceparent } = traceOf(http.getRequest<FastifyRequest>());
     const error = toMeshError(thrown);
-    if (error.status >= 500) this.log.error({ code: error.code, traceId, cause: error.cause ?? error }, 'a call failed');
+    if (error.status >= 500)
+      this.log.error({ code: error.code, traceId, cause: error.cause ?? error }, 'a call failed');
     if (reply.sent) return;
     const retryAfter = retryAfterSeconds(error);
     if (retryAfter !== undefined) void reply.header('retry-after', retryAfter);

@@ -37,6 +37,9 @@ export function createLogger(service: string, level = 'info'): Logger {
 function describeCause(cause: unknown): unknown {
   if (!(cause instanceof Error)) return typeof cause;
   const { code } = cause as { code?: unknown };
-  const frames = cause.stack?.split('\n').filter((line) => line.trimStart().startsWith('at ')).slice(0, 8);
+  const frames = cause.stack
+    ?.split('\n')
+    .filter((line) => line.trimStart().startsWith('at '))
+    .slice(0, 8);
   return { name: cause.name, code, frames, ...(cause.cause !== undefined && { cause: describeCause(cause.cause) }) };
 }

@@ -2,9 +2,15 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 
 const DURATION_BUCKETS_S = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
 
+/** Where a port reports its calls; its label sets are looked up once, not for each call. */
+export interface PortMetrics {
+  called(status: number, durationMs: number): void;
+}
+
 /** The measures of one service, in Prometheus' text format; labels name ports and outcomes, never callers' data. */
 export class Metrics {
   readonly registry = new Registry();
+  private readonly flights = new Map<string, () => number>();
   private readonly calls = new Counter({
     name: 'mesh_calls_total',
     help: 'Calls of a port by outcome.',
@@ -18,28 +24,37 @@ export class Metrics {
     buckets: DURATION_BUCKETS_S,
     registers: [this.registry],
   });
-  private readonly inFlight = new Gauge({
-    name: 'mesh_calls_in_flight',
-    help: 'Calls being answered.',
-    registers: [this.registry],
-  });
 
   constructor(service: string) {
     this.registry.setDefaultLabels({ service });
     collectDefaultMetrics({ register: this.registry });
+    this.gauge('mesh_calls_in_flight', 'Calls being answered.', () =>
+      [...this.flights.values()].reduce((sum, read) => sum + read(), 0),
+    );
   }
 
-  called(port: string, status: number, durationMs: number): void {
-    this.calls.inc({ port, status });
-    this.duration.observe({ port }, durationMs / 1_000);
-  }
-
-  flying(count: number): void {
-    this.inFlight.set(count);
+  /** The measures of one port; `inFlight` is read when they are scraped. */
+  port(urn: string, inFlight: () => number): PortMetrics {
+    const duration = this.duration.labels({ port: urn });
+    const answered = this.calls.labels({ port: urn, status: 200 });
+    this.flights.set(urn, inFlight);
+    return {
+      called: (status, durationMs) => {
+        (status === 200 ? answered : this.calls.labels({ port: urn, status })).inc();
+        duration.observe(durationMs / 1_000);
+      },
+    };
   }
 
   /** A gauge read when it is scraped. */
   gauge(name: string, help: string, read: () => number | Promise<number>): void {
-    new Gauge({ name, help, registers: [this.registry], async collect() { this.set(await read()); } });
+    new Gauge({
+      name,
+      help,
+      registers: [this.registry],
+      async collect() {
+        this.set(await read());
+      },
+    });
   }
 }

@@ -1,6 +1,14 @@
 import { Inject, type DynamicModule, type Provider, type Type } from '@nestjs/common';
 import { EventLog } from '@mesh/events';
-import type { DataProduct, DatasetPort, Live, ModelSpec, RestPort, Serves } from '@mesh/product';
+import {
+  fieldOrder,
+  type DataProduct,
+  type DatasetPort,
+  type Live,
+  type ModelSpec,
+  type RestPort,
+  type Serves,
+} from '@mesh/product';
 import type { Scorer } from '@mesh/serving';
 import { Gatekeeper } from '../access/gatekeeper.js';
 import { IdempotencyStore } from '../idempotency.js';
@@ -15,7 +23,8 @@ import { toServed } from './served-product.js';
 
 /** Makes an empty scorer for a model; the platform decides with which engine. */
 export interface ScorerFactory {
-  create(model: string): Scorer;
+  /** `features` are those that callers send, in order: a version of other features is refused. */
+  create(model: string, features: readonly string[]): Scorer;
 }
 
 /** Injection token of the factory. */
@@ -29,7 +38,8 @@ const liveToken = (id: string): symbol => {
 };
 
 /** Injects `Live<typeof product>`: its predictors and publishers. */
-export const InjectLive = (product: DataProduct): ParameterDecorator => Inject(liveToken(product.id)) as ParameterDecorator;
+export const InjectLive = (product: DataProduct): ParameterDecorator =>
+  Inject(liveToken(product.id)) as ParameterDecorator;
 
 interface Wiring<P extends DataProduct> {
   /** Modules of recipes, by the key of the model in the declaration. */
@@ -48,20 +58,32 @@ export class DataProductModule {
     const served = toServed(declared);
     const scorers = Symbol('scorers');
     const rest = entriesOf<RestPort>(declared, 'rest').map(([name, port]) => ({ name, port, token: Symbol(name) }));
-    const datasets = entriesOf<DatasetPort>(declared, 'dataset').map(([name, port]) => ({ name, port, token: Symbol(name) }));
+    const datasets = entriesOf<DatasetPort>(declared, 'dataset').map(([name, port]) => ({
+      name,
+      port,
+      token: Symbol(name),
+    }));
     const { basePath } = served.names;
 
     const edges: Provider[] = [
       ...rest.map(({ name, port, token }) => ({
         provide: token,
         inject: [service, Gatekeeper, IdempotencyStore, Metrics],
-        useFactory: (implementation: Record<string, (...call: never[]) => Promise<unknown>>, gatekeeper: Gatekeeper, idempotency: IdempotencyStore, metrics: Metrics) =>
-          new RestEdge(served, name, port, { gatekeeper, idempotency, metrics }, (body, asked) => (implementation[name] as (...call: unknown[]) => Promise<unknown>)(body, asked)),
+        useFactory: (
+          implementation: Record<string, (...call: never[]) => Promise<unknown>>,
+          gatekeeper: Gatekeeper,
+          idempotency: IdempotencyStore,
+          metrics: Metrics,
+        ) =>
+          new RestEdge(served, name, port, { gatekeeper, idempotency, metrics }, (body, asked) =>
+            (implementation[name] as (...call: unknown[]) => Promise<unknown>)(body, asked),
+          ),
       })),
       ...datasets.map(({ name, port, token }) => ({
         provide: token,
         inject: [Gatekeeper, Metrics],
-        useFactory: (gatekeeper: Gatekeeper, metrics: Metrics) => new DatasetEdge(served, name, port, gatekeeper, metrics),
+        useFactory: (gatekeeper: Gatekeeper, metrics: Metrics) =>
+          new DatasetEdge(served, name, port, gatekeeper, metrics),
       })),
     ];
     const live: Provider[] = [
@@ -69,23 +91,37 @@ export class DataProductModule {
         provide: scorers,
         inject: [ScorerFactory],
         useFactory: (factory: ScorerFactory) =>
-          new Map(Object.entries(declared.models ?? {}).map(([name, spec]: [string, ModelSpec]) => [name, factory.create(spec.name)])),
+          new Map(
+            Object.entries(declared.models ?? {}).map(([name, spec]: [string, ModelSpec]) => [
+              name,
+              factory.create(spec.name, fieldOrder(spec.features)),
+            ]),
+          ),
       },
       {
         provide: liveToken(declared.id),
         inject: [EventLog, scorers],
-        useFactory: (log: EventLog, byName: Map<string, Scorer>) => ({
-          emit: publishersOf(served, log),
-          models: Object.fromEntries(
-            Object.entries(declared.models ?? {}).map(([name, spec]: [string, ModelSpec]) => [name, predictorOf(spec, byName.get(name) as Scorer)]),
-          ),
-        }) as unknown as Live<P>,
+        useFactory: (log: EventLog, byName: Map<string, Scorer>) =>
+          ({
+            emit: publishersOf(served, log),
+            models: Object.fromEntries(
+              Object.entries(declared.models ?? {}).map(([name, spec]: [string, ModelSpec]) => [
+                name,
+                predictorOf(spec, byName.get(name) as Scorer),
+              ]),
+            ),
+          }) as unknown as Live<P>,
       },
     ];
     const host: Provider = {
       provide: Symbol(`hosted ${declared.id}`),
       inject: [HostedProducts, service, scorers, ...datasets.map(({ token }) => token)],
-      useFactory: (all: HostedProducts, implementation: Record<string, unknown>, byName: Map<string, Scorer>, ...datasetEdges: DatasetEdge[]) =>
+      useFactory: (
+        all: HostedProducts,
+        implementation: Record<string, unknown>,
+        byName: Map<string, Scorer>,
+        ...datasetEdges: DatasetEdge[]
+      ) =>
         all.add({
           served,
           service: implementation,
@@ -106,5 +142,7 @@ export class DataProductModule {
 }
 
 function entriesOf<Kind extends RestPort | DatasetPort>(declared: DataProduct, kind: Kind['kind']): [string, Kind][] {
-  return Object.entries(declared.ports).filter((entry): entry is [string, Kind & typeof entry[1]] => entry[1].kind === kind);
+  return Object.entries(declared.ports).filter(
+    (entry): entry is [string, Kind & (typeof entry)[1]] => entry[1].kind === kind,
+  );
 }

@@ -3,7 +3,7 @@ import { notesOf, type DatasetPort } from '@mesh/product';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Gatekeeper } from '../access/gatekeeper.js';
 import { traceOf } from '../http/trace-of.js';
-import type { Metrics } from '../observability/metrics.js';
+import type { Metrics, PortMetrics } from '../observability/metrics.js';
 import { RuntimeErrors } from '../runtime.errors.js';
 import { columnsOf } from './columns.js';
 import { parseDatasetQuery } from './dataset-query.js';
@@ -15,6 +15,7 @@ const MEDIA_TYPE = { csv: 'text/csv; charset=utf-8', parquet: 'application/vnd.a
 export class DatasetEdge {
   private readonly urn: string;
   private readonly personal: ReadonlySet<string>;
+  private readonly metrics: PortMetrics;
   private opened: Dataset | undefined;
 
   constructor(
@@ -22,9 +23,10 @@ export class DatasetEdge {
     private readonly name: string,
     private readonly port: DatasetPort,
     private readonly gatekeeper: Gatekeeper,
-    private readonly metrics: Metrics,
+    metrics: Metrics,
   ) {
     this.urn = product.names.port(name);
+    this.metrics = metrics.port(this.urn, () => 0);
     this.personal = new Set([...notesOf(port.row)].filter(([, notes]) => notes.phi).map(([field]) => field));
   }
 
@@ -35,13 +37,19 @@ export class DatasetEdge {
 
   async answer(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const startedAt = performance.now();
-    const { verdict, recorded } = await this.gatekeeper.admit(request, this.product.policy, { name: this.name, urn: this.urn });
+    const { verdict, recorded } = await this.gatekeeper.admit(request, this.product.policy, {
+      name: this.name,
+      urn: this.urn,
+    });
     await recorded;
     const { opened: dataset } = this;
     if (dataset === undefined) throw RuntimeErrors.OVERLOADED();
-    const readable = columnsOf(this.port.row).filter(({ name }) => verdict.reveals.includes('phi') || !this.personal.has(name));
+    const readable = columnsOf(this.port.row).filter(
+      ({ name }) => verdict.reveals.includes('phi') || !this.personal.has(name),
+    );
     const query = parseDatasetQuery(request.query as Record<string, unknown>, request.headers.accept ?? '', readable);
-    if (Object.keys(query.selection.equals ?? {}).some((name) => this.personal.has(name))) throw RuntimeErrors.QUERY_INVALID();
+    if (Object.keys(query.selection.equals ?? {}).some((name) => this.personal.has(name)))
+      throw RuntimeErrors.QUERY_INVALID();
     void reply.header('traceparent', traceOf(request).traceparent).header('cache-control', 'no-store');
     if (query.format === 'json') {
       const page = await dataset.page(query.selection, query.limit, query.cursor);
@@ -53,6 +61,6 @@ export class DatasetEdge {
         .header('content-disposition', `attachment; filename="${this.port.name}.${query.format}"`)
         .send(file);
     }
-    this.metrics.called(this.urn, 200, performance.now() - startedAt);
+    this.metrics.called(200, performance.now() - startedAt);
   }
 }

@@ -25,7 +25,11 @@ const BY_MEDIA_TYPE: Readonly<Record<string, Format>> = {
  * Reads `from`, `to`, `columns`, `limit`, `cursor`, `format` and exact values of columns. Only `readable` columns exist
  * for this reader; personal ones are never filtered by, since a URL must not name a person.
  */
-export function parseDatasetQuery(query: Readonly<Record<string, unknown>>, accept: string, readable: readonly Column[]): DatasetQuery {
+export function parseDatasetQuery(
+  query: Readonly<Record<string, unknown>>,
+  accept: string,
+  readable: readonly Column[],
+): DatasetQuery {
   const errors: FieldError[] = [];
   const wrong = (name: string, message: string): undefined => {
     errors.push({ pointer: `?${name}`, rule: 'query', message });
@@ -44,7 +48,8 @@ export function parseDatasetQuery(query: Readonly<Record<string, unknown>>, acce
   const columns = text('columns')?.split(',');
   if (columns?.some((name) => !known.has(name))) wrong('columns', `must be some of ${[...known.keys()].join(', ')}`);
   const limit = Number(text('limit') ?? DEFAULT_LIMIT);
-  if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT) wrong('limit', `must be a whole number from 1 to ${MAX_LIMIT}`);
+  if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT)
+    wrong('limit', `must be a whole number from 1 to ${MAX_LIMIT}`);
   const format = (text('format') ?? BY_MEDIA_TYPE[accept.split(/[;,]/, 1)[0]?.trim() ?? ''] ?? 'json') as Format;
   if (!FORMATS.includes(format)) wrong('format', `must be one of ${FORMATS.join(', ')}`);
   const [from, to, cursor] = [instant('from'), instant('to'), text('cursor')];
@@ -52,7 +57,8 @@ export function parseDatasetQuery(query: Readonly<Record<string, unknown>>, acce
   for (const name of Object.keys(query).filter((name) => !RESERVED.has(name))) {
     const column = known.get(name);
     const value = text(name);
-    if (column === undefined) wrong(/^\w{1,64}$/.test(name) ? name : '', 'is neither a parameter nor a readable column');
+    if (column === undefined)
+      wrong(/^\w{1,64}$/.test(name) ? name : '', 'is neither a parameter nor a readable column');
     else if (value !== undefined) equals[name] = valueOf(column, value);
   }
   if (errors.length > 0) throw RuntimeErrors.QUERY_INVALID({ errors });

@@ -17,8 +17,15 @@ export function describeProduct({ declared, names }: ServedProduct): ProductDesc
     sensitivity: declared.sensitivity,
     tags: declared.tags ?? [],
     ports: Object.entries(declared.ports).map(([name, port]) => describePort(name, port, names)),
-    models: Object.values(declared.models ?? {}).map(({ name, features, card }) => ({ name, features: fieldOrder(features), card })),
-    inputs: Object.entries(declared.inputs ?? {}).map(([name, input]) => ({ name, from: `${input.product.id}:${input.port.name}` })),
+    models: Object.values(declared.models ?? {}).map(({ name, features, card }) => ({
+      name,
+      features: fieldOrder(features),
+      card,
+    })),
+    inputs: Object.entries(declared.inputs ?? {}).map(([name, input]) => ({
+      name,
+      from: `${input.product.id}:${input.port.name}`,
+    })),
     promises: { ...declared.promises },
     grants: declared.grants.map(({ role, ports, purposes }) => ({ role, ports, purposes })),
   };
@@ -28,7 +35,12 @@ function describePort(name: string, port: Port, names: ServedProduct['names']): 
   const place = { name, urn: names.port(name), kind: port.kind, summary: port.summary };
   switch (port.kind) {
     case 'rest':
-      return { ...place, method: port.method, path: `${names.basePath}${port.path}`, fields: describeFields(port.body) };
+      return {
+        ...place,
+        method: port.method,
+        path: `${names.basePath}${port.path}`,
+        fields: describeFields(port.body),
+      };
     case 'event':
       return { ...place, topic: names.topic(port.name), fields: describeFields(port.message) };
     case 'dataset':

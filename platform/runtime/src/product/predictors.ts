@@ -2,10 +2,18 @@ import type { ModelVersion } from '@mesh/models';
 import { fieldOrder, type Accuracy, type ModelSpec, type Prediction } from '@mesh/product';
 import type { Scorer } from '@mesh/serving';
 
+interface Predictor {
+  readonly ready: boolean;
+  predict(features: object): Promise<Prediction>;
+}
+
 /** Turns a document into a row of the model's columns: in the order of the shape, NaN where nothing was measured. */
-export function predictorOf(spec: ModelSpec, scorer: Scorer): { predict(features: object): Promise<Prediction> } {
+export function predictorOf(spec: ModelSpec, scorer: Scorer): Predictor {
   const columns = fieldOrder(spec.features);
   return {
+    get ready() {
+      return scorer.current !== undefined;
+    },
     predict: async (features) => {
       const known = features as Readonly<Record<string, number | null | undefined>>;
       const row = columns.map((column) => known[column] ?? Number.NaN);

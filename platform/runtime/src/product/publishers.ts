@@ -8,7 +8,9 @@ type Publish = (message: object, asked: Asked) => Promise<void>;
 
 /** One publisher an event port: validates, wraps as a CloudEvent, and resolves when the event is durable. */
 export function publishersOf(product: ServedProduct, log: EventLog): Record<string, Publish> {
-  const events = Object.entries(product.declared.ports).filter((entry): entry is [string, EventPort] => entry[1].kind === 'event');
+  const events = Object.entries(product.declared.ports).filter(
+    (entry): entry is [string, EventPort] => entry[1].kind === 'event',
+  );
   return Object.fromEntries(events.map(([name, port]) => [name, publisher(product, name, port, log)]));
 }
 

@@ -4,10 +4,10 @@ import type { Asked, RestPort } from '@mesh/product';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Gatekeeper } from '../access/gatekeeper.js';
 import { toMeshError } from '../http/problem.js';
-import { Deadlines } from '../http/deadlines.js';
+import { Deadlines, type Deadline } from '../http/deadlines.js';
 import { traceOf } from '../http/trace-of.js';
 import type { IdempotencyStore } from '../idempotency.js';
-import type { Metrics } from '../observability/metrics.js';
+import type { Metrics, PortMetrics } from '../observability/metrics.js';
 import { RuntimeErrors } from '../runtime.errors.js';
 import { compileValidator, type Validator } from '../validation/compile-validator.js';
 import type { ServedProduct } from './served-product.js';
@@ -30,11 +30,13 @@ export class RestEdge {
   private readonly checkAnswer: Validator;
   private readonly deadlines = new Deadlines(DEADLINE_MS);
   private readonly urn: string;
+  private readonly port: { readonly name: string; readonly urn: string };
+  private readonly metrics: PortMetrics;
   private inFlight = 0;
 
   constructor(
     private readonly product: ServedProduct,
-    private readonly name: string,
+    name: string,
     port: RestPort,
     private readonly parts: RestEdgeParts,
     private readonly handle: Handler,
@@ -42,6 +44,8 @@ export class RestEdge {
     this.checkBody = compileValidator(port.body);
     this.checkAnswer = compileValidator(port.returns);
     this.urn = product.names.port(name);
+    this.port = { name, urn: this.urn };
+    this.metrics = parts.metrics.port(this.urn, () => this.inFlight);
   }
 
   async answer(request: FastifyRequest, reply: FastifyReply): Promise<void> {
@@ -49,28 +53,32 @@ export class RestEdge {
     const startedAt = performance.now();
     let status = 200;
     this.inFlight += 1;
-    this.parts.metrics.flying(this.inFlight);
     try {
       const body = await this.respond(request);
       const { traceparent } = traceOf(request);
-      void reply.header('traceparent', traceparent).header('content-type', 'application/json').header('cache-control', 'no-store').send(body);
+      void reply
+        .header('traceparent', traceparent)
+        .header('content-type', 'application/json')
+        .header('cache-control', 'no-store')
+        .send(body);
     } catch (error) {
       status = toMeshError(error).status;
       throw error;
     } finally {
       this.inFlight -= 1;
-      this.parts.metrics.called(this.urn, status, performance.now() - startedAt);
+      this.metrics.called(status, performance.now() - startedAt);
     }
   }
 
   private async respond(request: FastifyRequest): Promise<string> {
-    const admission = await this.parts.gatekeeper.admit(request, this.product.policy, { name: this.name, urn: this.urn });
+    const admission = await this.parts.gatekeeper.admit(request, this.product.policy, this.port);
     const errors = this.checkBody(request.body);
     if (errors.length > 0) throw RuntimeErrors.BODY_INVALID({ errors });
     const key = request.headers['idempotency-key'];
-    const body = key === undefined
-      ? await this.call(request, admission.caller, uuidv7(), false)
-      : await this.callOnce(request, admission.caller, key);
+    const body =
+      key === undefined
+        ? await this.call(request, admission.caller, uuidv7(), false)
+        : await this.callOnce(request, admission.caller, key);
     await admission.recorded;
     return body;
   }
@@ -93,14 +101,46 @@ export class RestEdge {
     }
   }
 
-  private async call(request: FastifyRequest, caller: Asked['caller'], requestId: string, repeatable: boolean): Promise<string> {
+  private async call(
+    request: FastifyRequest,
+    caller: Asked['caller'],
+    requestId: string,
+    repeatable: boolean,
+  ): Promise<string> {
     const { traceId, traceparent } = traceOf(request);
-    const answer = await this.deadlines.run((signal) =>
-      this.handle(request.body as never, { caller, traceId, traceparent, requestId, repeatable, signal }),
+    const answer = await this.deadlines.run((deadline) =>
+      this.handle(
+        request.body as never,
+        new AskedCall({ caller, traceId, traceparent, requestId, repeatable }, deadline),
+      ),
     );
     const errors = this.checkAnswer(answer);
     if (errors.length > 0) throw RuntimeErrors.ANSWER_INVALID({ port: this.urn, errors });
     return JSON.stringify(answer);
+  }
+}
+
+/** The call as a handler sees it; the signal is made only for a handler that looks at it. */
+class AskedCall implements Asked {
+  readonly caller: Asked['caller'];
+  readonly traceId: string;
+  readonly traceparent: string;
+  readonly requestId: string;
+  readonly repeatable: boolean;
+
+  constructor(
+    call: Omit<Asked, 'signal'>,
+    private readonly deadline: Deadline,
+  ) {
+    this.caller = call.caller;
+    this.traceId = call.traceId;
+    this.traceparent = call.traceparent;
+    this.requestId = call.requestId;
+    this.repeatable = call.repeatable;
+  }
+
+  get signal(): AbortSignal {
+    return this.deadline.signal;
   }
 }
 

@@ -11,6 +11,8 @@ export interface TrainableModel {
   readonly contractVersion: string;
   /** Names the data that is learnt from: the dataset's URN. */
   readonly source: string;
+  /** Whom to thank for it. */
+  readonly attribution?: string;
   /** All rows to learn from, as they are now. */
   rows(): Promise<readonly TableRow[]>;
   /** Whether metrics reach the floors that the product declares; the reasons why not. */

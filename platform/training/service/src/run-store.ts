@@ -33,7 +33,9 @@ export class RunStore {
   }
 
   async find(runId: string): Promise<TrainingRun | undefined> {
-    const [row] = isRunId(runId) ? await this.database.query<RunRow>('SELECT * FROM training.run WHERE run_id = $1', [runId]) : [];
+    const [row] = isRunId(runId)
+      ? await this.database.query<RunRow>('SELECT * FROM training.run WHERE run_id = $1', [runId])
+      : [];
     return row === undefined ? undefined : trainingRun(row);
   }
 

@@ -1,5 +1,20 @@
 import { Inject, Injectable, type MessageEvent, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import { concatMap, distinctUntilChanged, filter, finalize, from, interval, map, merge, Observable, startWith, Subject, takeUntil, takeWhile, timer } from 'rxjs';
+import {
+  concatMap,
+  distinctUntilChanged,
+  filter,
+  finalize,
+  from,
+  interval,
+  map,
+  merge,
+  Observable,
+  startWith,
+  Subject,
+  takeUntil,
+  takeWhile,
+  timer,
+} from 'rxjs';
 
 import { Database } from '@mesh/database';
 

@@ -24,7 +24,8 @@ export class TrainingConsumers implements OnModuleInit, OnApplicationShutdown {
 
   async onModuleInit(): Promise<void> {
     await migrate(this.database, 'training', TRAINING_MIGRATIONS);
-    for (const name of [TRAINING_REQUESTED_TOPIC, TRAINING_REPORTED_TOPIC, CATALOG_ANNOUNCED_TOPIC]) await this.log.declareTopic({ name });
+    for (const name of [TRAINING_REQUESTED_TOPIC, TRAINING_REPORTED_TOPIC, CATALOG_ANNOUNCED_TOPIC])
+      await this.log.declareTopic({ name });
     await this.outbox.deliver();
     this.subscriptions = [
       await this.log.subscribe({ topics: [TRAINING_REPORTED_TOPIC], group: 'training' }, async (events, signal) => {
@@ -33,13 +34,16 @@ export class TrainingConsumers implements OnModuleInit, OnApplicationShutdown {
           await this.runs.report(data as TrainingReported, time);
         }
       }),
-      await this.log.subscribe({ topics: [CATALOG_ANNOUNCED_TOPIC], group: 'training-bootstrap' }, async (events, signal) => {
-        for (const [model, product] of modelsOf(events.map(({ data }) => data as Announcement))) {
-          signal.throwIfAborted();
-          await rememberAnnounced(this.database, { model, product, at: events[0]!.appendedAt });
-          await this.trainings.requestIfNone(model);
-        }
-      }),
+      await this.log.subscribe(
+        { topics: [CATALOG_ANNOUNCED_TOPIC], group: 'training-bootstrap' },
+        async (events, signal) => {
+          for (const [model, product] of modelsOf(events.map(({ data }) => data as Announcement))) {
+            signal.throwIfAborted();
+            await rememberAnnounced(this.database, { model, product, at: events[0]!.appendedAt });
+            await this.trainings.requestIfNone(model);
+          }
+        },
+      ),
     ];
   }
 

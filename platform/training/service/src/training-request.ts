@@ -57,7 +57,8 @@ const isQuery = ajv.compile<{ model?: string; limit?: string; cursor?: string }>
 const errorsOf = (validate: typeof isRequest | typeof isQuery): readonly FieldError[] =>
   (validate.errors ?? []).slice(0, 20).map(({ instancePath, keyword, params, message }) => ({
     // Names of unknown fields came from outside and are not repeated.
-    pointer: keyword === 'required' ? `/${String(params['missingProperty'])}` : (/^\/[a-z]+/.exec(instancePath)?.[0] ?? ''),
+    pointer:
+      keyword === 'required' ? `/${String(params['missingProperty'])}` : (/^\/[a-z]+/.exec(instancePath)?.[0] ?? ''),
     rule: keyword,
     message: message ?? 'is not valid',
   }));
@@ -66,7 +67,9 @@ const errorsOf = (validate: typeof isRequest | typeof isQuery): readonly FieldEr
 export function checkedRequest(body: unknown): TrainingRequest {
   if (!isRequest(body)) throw TrainingErrors.REQUEST_INVALID({ errors: errorsOf(isRequest) });
   if (Buffer.byteLength(body.csv ?? '') > MAX_CSV_BYTES || body.csv?.includes('\0') === true) {
-    throw TrainingErrors.REQUEST_INVALID({ errors: [{ pointer: '/csv', rule: 'text', message: 'is text of at most 5 MB' }] });
+    throw TrainingErrors.REQUEST_INVALID({
+      errors: [{ pointer: '/csv', rule: 'text', message: 'is text of at most 5 MB' }],
+    });
   }
   return body;
 }

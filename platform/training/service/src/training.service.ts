@@ -28,7 +28,10 @@ export class TrainingService {
   ) {}
 
   /** Throws TRAINING.MODEL_UNKNOWN. */
-  async request({ model, parameters = {}, csv, reason = 'requested' }: TrainingRequest, by: string): Promise<TrainingRun> {
+  async request(
+    { model, parameters = {}, csv, reason = 'requested' }: TrainingRequest,
+    by: string,
+  ): Promise<TrainingRun> {
     if (!(await isAnnounced(this.database, model))) throw TrainingErrors.MODEL_UNKNOWN();
     const run = await this.database.transaction((transaction) =>
       this.put(transaction, { runId: uuidv7(), model, by, reason, parameters, ...(csv === undefined ? {} : { csv }) }),
@@ -49,7 +52,14 @@ export class TrainingService {
         [model, failedAfter],
       );
       if (standing.length > 0) return undefined;
-      const request = { runId: uuidv7(), model, by: PLATFORM, reason: 'first version', parameters: {}, promoteIfFirst: true };
+      const request = {
+        runId: uuidv7(),
+        model,
+        by: PLATFORM,
+        reason: 'first version',
+        parameters: {},
+        promoteIfFirst: true,
+      };
       return this.put(transaction, request);
     });
     if (run !== undefined) await this.outbox.deliver();
@@ -59,7 +69,14 @@ export class TrainingService {
   private async put(transaction: Database, request: TrainingRequested): Promise<TrainingRun> {
     const time = this.settings.now().toISOString();
     const run = await this.runs.insert(transaction, request, time);
-    const event = { id: request.runId, source: PLATFORM, type: TRAINING_REQUESTED_TOPIC, time, key: request.runId, data: request };
+    const event = {
+      id: request.runId,
+      source: PLATFORM,
+      type: TRAINING_REQUESTED_TOPIC,
+      time,
+      key: request.runId,
+      data: request,
+    };
     await this.outbox.put(transaction, TRAINING_REQUESTED_TOPIC, event);
     return run;
   }

@@ -37,7 +37,9 @@ export function runRecipe(order: RecipeOrder, signal?: AbortSignal): Promise<Tra
       else if (message.kind === 'trained') resolve(message.trained);
       else reject(WorkerErrors.RECIPE_FAILED({ code: message.code, reason: message.title }));
     });
-    worker.on('error', (cause) => reject(WorkerErrors.RECIPE_FAILED({ code: (cause as { code?: string }).code ?? cause.name }, { cause })));
+    worker.on('error', (cause) =>
+      reject(WorkerErrors.RECIPE_FAILED({ code: (cause as { code?: string }).code ?? cause.name }, { cause })),
+    );
     worker.on('exit', () => {
       clearTimeout(timer);
       reject(WorkerErrors.RECIPE_FAILED({ reason: 'ended without a model' }));

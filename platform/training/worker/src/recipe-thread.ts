@@ -13,9 +13,16 @@ const say = (message: unknown): void => parentPort?.postMessage(message);
 
 try {
   const { default: recipe } = (await import(address)) as { default: Recipe };
-  const trained = await recipe(snapshotFromBytes(snapshot), parameters, (fraction, stage) => say({ kind: 'progress', fraction, stage }));
+  const trained = await recipe(snapshotFromBytes(snapshot), parameters, (fraction, stage) =>
+    say({ kind: 'progress', fraction, stage }),
+  );
   say({ kind: 'trained', trained });
 } catch (error) {
   const known = error instanceof MeshError;
-  say({ kind: 'failed', code: known ? error.code : 'TRAINING.UNEXPECTED', title: known ? error.spec.title : 'The recipe threw', fix: known ? error.spec.fix : '' });
+  say({
+    kind: 'failed',
+    code: known ? error.code : 'TRAINING.UNEXPECTED',
+    title: known ? error.spec.title : 'The recipe threw',
+    fix: known ? error.spec.fix : '',
+  });
 }

@@ -8,9 +8,15 @@ const run = promisify(execFile);
 export async function sourceCommit(folder: URL): Promise<string> {
   try {
     const { stdout } = await run('git', ['rev-parse', 'HEAD'], { cwd: folder, timeout: 5_000 });
-    const { stdout: changes } = await run('git', ['status', '--porcelain', '--untracked-files=no'], { cwd: folder, timeout: 5_000 });
+    const { stdout: changes } = await run('git', ['status', '--porcelain', '--untracked-files=no'], {
+      cwd: folder,
+      timeout: 5_000,
+    });
     return changes.trim() === '' ? stdout.trim() : `${stdout.trim()}-modified`;
   } catch {
-    return readFile(new URL('commit.txt', folder), 'utf8').then((text) => text.trim(), () => 'uncommitted');
+    return readFile(new URL('commit.txt', folder), 'utf8').then(
+      (text) => text.trim(),
+      () => 'uncommitted',
+    );
   }
 }

@@ -1,6 +1,14 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { EventLog } from '@mesh/events';
-import { documentationFacet, errorMessageFacet, jobTypeFacet, lineageJob, sourceCodeLocationFacet, versionFacet, type LineageEmitter } from '@mesh/lineage';
+import {
+  documentationFacet,
+  errorMessageFacet,
+  jobTypeFacet,
+  lineageJob,
+  sourceCodeLocationFacet,
+  versionFacet,
+  type LineageEmitter,
+} from '@mesh/lineage';
 import type { ModelRegistry, ModelVersion } from '@mesh/models';
 import { MeshError } from '@mesh/product';
 import {
@@ -36,7 +44,13 @@ export class Trainer implements TrainingHost {
   async serve(models: readonly TrainableModel[]): Promise<() => Promise<void>> {
     if (models.length === 0) return () => Promise.resolve();
     const subscription = await this.settings.log.subscribe(
-      { topics: [TRAINING_REQUESTED_TOPIC], group: `training.${this.settings.service}`, from: 'earliest', maxBatch: 1, leaseMs: 30_000 },
+      {
+        topics: [TRAINING_REQUESTED_TOPIC],
+        group: `training.${this.settings.service}`,
+        from: 'earliest',
+        maxBatch: 1,
+        leaseMs: 30_000,
+      },
       async ([event], signal) => {
         const request = event?.data as TrainingRequested;
         const model = models.find((candidate) => candidate.model === request.model);
@@ -62,7 +76,11 @@ export class Trainer implements TrainingHost {
     }
   }
 
-  private async makeVersion(model: TrainableModel, request: TrainingRequested, signal: AbortSignal): Promise<ModelVersion> {
+  private async makeVersion(
+    model: TrainableModel,
+    request: TrainingRequested,
+    signal: AbortSignal,
+  ): Promise<ModelVersion> {
     const { registry, timeoutMs = 600_000, maxHeapMb = 1_024 } = this.settings;
     const made = await this.snapshot(model, request);
     await registry.putArtifact(made.bytes);
@@ -77,7 +95,9 @@ export class Trainer implements TrainingHost {
         progress: (fraction, stage) => {
           if (fraction < reported + 0.05) return;
           reported = fraction;
-          void this.report({ runId: request.runId, model: model.model, state: 'running', fraction, stage }).catch(() => undefined);
+          void this.report({ runId: request.runId, model: model.model, state: 'running', fraction, stage }).catch(
+            () => undefined,
+          );
         },
       },
       signal,
@@ -96,6 +116,7 @@ export class Trainer implements TrainingHost {
         rows,
         trainingRows: made.snapshot.heldOut.filter((heldOut) => !heldOut).length,
         source: sourceOf(model, request),
+        ...(model.attribution && request.csv === undefined && { attribution: model.attribution }),
       },
       commit,
       author: request.by,
@@ -135,13 +156,28 @@ export class Trainer implements TrainingHost {
     const inputs = [
       {
         ...datasetName(sourceOf(model, request)),
-        facets: done ? { version: versionFacet(outcome.made.snapshot.sha256), documentation: documentationFacet('The immutable snapshot that was learnt from') } : {},
+        facets: done
+          ? {
+              version: versionFacet(outcome.made.snapshot.sha256),
+              documentation: documentationFacet('The immutable snapshot that was learnt from'),
+            }
+          : {},
       },
     ];
-    const outputs = [{ namespace: 'mesh://models', name: model.model, facets: done ? { version: versionFacet(outcome.version.version) } : {} }];
+    const outputs = [
+      {
+        namespace: 'mesh://models',
+        name: model.model,
+        facets: done ? { version: versionFacet(outcome.version.version) } : {},
+      },
+    ];
     const report = { runId: request.runId, at: new Date().toISOString(), inputs, outputs };
     await this.settings.lineage.emit(job.start(report));
-    await this.settings.lineage.emit(done ? job.complete(report) : job.event('FAIL', { ...report, facets: { errorMessage: errorMessageFacet(outcome.failed) } }));
+    await this.settings.lineage.emit(
+      done
+        ? job.complete(report)
+        : job.event('FAIL', { ...report, facets: { errorMessage: errorMessageFacet(outcome.failed) } }),
+    );
   }
 
   private async report(report: TrainingReported): Promise<void> {
@@ -158,7 +194,8 @@ export class Trainer implements TrainingHost {
   }
 }
 
-const sourceOf = (model: TrainableModel, { csv, by }: TrainingRequested): string => (csv === undefined ? model.source : `urn:mesh:upload:${by}`);
+const sourceOf = (model: TrainableModel, { csv, by }: TrainingRequested): string =>
+  csv === undefined ? model.source : `urn:mesh:upload:${by}`;
 
 /** `urn:mesh:<domain>:<product>:<dataset>` as OpenLineage names it. */
 function datasetName(urn: string): { namespace: string; name: string } {
@@ -167,7 +204,8 @@ function datasetName(urn: string): { namespace: string; name: string } {
 }
 
 function describe(error: unknown): { code: string; title: string } {
-  if (!(error instanceof MeshError)) return { code: 'TRAINING.UNEXPECTED', title: 'The training failed in a way that was not foreseen' };
+  if (!(error instanceof MeshError))
+    return { code: 'TRAINING.UNEXPECTED', title: 'The training failed in a way that was not foreseen' };
   const inner = typeof error.meta['code'] === 'string' ? error.meta['code'] : error.code;
   const reason = typeof error.meta['reason'] === 'string' ? error.meta['reason'] : error.spec.title;
   const rows = error.meta.errors?.map(({ message }) => message).join('; ');

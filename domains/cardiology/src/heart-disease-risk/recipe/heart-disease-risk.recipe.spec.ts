@@ -63,7 +63,7 @@ describe('given the Cleveland study', () => {
 });
 
 const present = existsSync(studies);
-// eslint-disable-next-line no-restricted-syntax -- the studies may not be shipped; their absence is reported, not hidden
+ 
 (present ? describe : describe.skip)(
   `given the published studies${present ? '' : ' (absent: set MESH_DATA_DIR)'}`,
   () => {

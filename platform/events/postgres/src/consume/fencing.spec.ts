@@ -6,17 +6,23 @@ import { PostgresEventLog } from '../index.js';
 const TOPIC = 'fencing.v1';
 const event = (n: number) => ({ id: `e${n}`, source: '/t', type: 't', time: '2026-01-01T00:00:00Z', key: 'k', data: n });
 
-/** A database that stops answering renewals of leases when told, as if its process stood still. */
-function stallable(database: Database): Database & { stall(): void } {
+/** A database that lets renewals of leases wait from `stall` to `resume`, as if its process stood still. */
+function stallable(database: Database): Database & { stall(): void; resume(): void } {
   let isStalled = false;
+  let resume: () => void = () => undefined;
+  const resumed = new Promise<void>((resolve) => (resume = resolve));
   return {
-    query: (text, values) => (isStalled && text.includes('keep_lease') ? new Promise(() => undefined) : database.query(text, values)),
+    query: async (text, values) => {
+      if (isStalled && text.includes('keep_lease')) await resumed;
+      return database.query(text, values);
+    },
     transaction: (work) => database.transaction(work),
     listen: (channel, heard) => database.listen(channel, (payload) => isStalled || heard(payload)),
     close: () => database.close(),
     stall: () => {
       isStalled = true;
     },
+    resume,
   };
 }
 
@@ -58,6 +64,8 @@ describe('given a member that stalls with a batch in hand', () => {
     expect(zombieSignals).toHaveLength(1);
     await heir.close();
     await log.close();
+    stalling.resume();
+    await zombieLog.close();
     await stalling.close();
   });
 });

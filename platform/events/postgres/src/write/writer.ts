@@ -14,6 +14,7 @@ export interface WriterLimits {
 const FLUSH_EVENTS = 5_000;
 const FLUSH_BYTES = 4 * 1_048_576;
 const MAX_APPEND_BYTES = 16 * 1_048_576;
+const MAX_ATTEMPTS = 5;
 const PLAIN = 'SELECT events.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)::text AS firsts';
 const ONCE = 'SELECT in_partition AS partition, at_offset AS "offset" FROM events.append_once($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)';
 
@@ -75,44 +76,49 @@ export class Writer {
 
   private async drain(): Promise<void> {
     for (let flush = this.queue.shift(); flush !== undefined; flush = this.queue.shift()) {
-      await this.writeInTime(flush);
+      const answer = await this.writeInTime(flush);
+      // Room is made before the writers hear, who may well append again at once.
       this.waitingEvents -= flush.eventCount;
       this.waitingBytes -= flush.byteLength;
+      answer();
     }
     this.writing = undefined;
   }
 
-  private async writeInTime(flush: Flush): Promise<void> {
+  private async writeInTime(flush: Flush): Promise<() => void> {
+    const tooSlow = () => flush.reject(EventErrors.APPEND_TOO_SLOW());
     const leftMs = flush.openedAtMs + this.limits.appendTimeoutMs - performance.now();
-    if (leftMs <= 0) return flush.reject(EventErrors.APPEND_TOO_SLOW());
-    const timer = setTimeout(() => flush.reject(EventErrors.APPEND_TOO_SLOW()), leftMs);
+    if (leftMs <= 0) return tooSlow;
+    const timer = setTimeout(tooSlow, leftMs);
     try {
-      await this.write(flush);
+      const answer = await this.write(flush);
       this.written(flush.places());
+      return answer;
     } catch (error) {
-      flush.reject(error);
+      return () => flush.reject(error);
     } finally {
       clearTimeout(timer);
     }
   }
 
-  private async write(flush: Flush): Promise<void> {
+  private async write(flush: Flush): Promise<() => void> {
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await (flush.hasOnce ? this.writeOnce(flush) : this.writePlain(flush));
       } catch (error) {
-        if (attempt === 5 || !RETRYABLE_STATES.has(sqlStateOf(error) ?? '')) throw error;
+        if (attempt === MAX_ATTEMPTS || !RETRYABLE_STATES.has(sqlStateOf(error) ?? '')) throw error;
       }
     }
   }
 
-  private async writePlain(flush: Flush): Promise<void> {
+  private async writePlain(flush: Flush): Promise<() => void> {
     const [row] = await this.database.query<{ firsts: string }>(PLAIN, flush.parameters());
-    flush.resolveFromFirsts((row as { firsts: string }).firsts.slice(1, -1).split(',').map(Number));
+    const firsts = (row as { firsts: string }).firsts.slice(1, -1).split(',').map(Number);
+    return () => flush.resolveFromFirsts(firsts);
   }
 
-  private async writeOnce(flush: Flush): Promise<void> {
+  private async writeOnce(flush: Flush): Promise<() => void> {
     const positions = await this.database.query<Position>(ONCE, [...flush.parameters(), flush.onceParameter()]);
-    flush.resolve((nth) => positions[nth] as Position);
+    return () => flush.resolve((nth) => positions[nth] as Position);
   }
 }

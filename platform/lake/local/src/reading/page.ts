@@ -47,7 +47,13 @@ interface Reading {
   readonly wanted: number;
 }
 
-/** Opens as few files as hold enough rows, and more while a filter leaves too few. */
+const isBehind = (before: Place | undefined, place: Place): boolean =>
+  before === undefined || before.day < place.day || (before.day === place.day && before.row < place.row);
+
+/**
+ * Opens as few files as hold enough rows, and more while a filter leaves too few. The engine keeps the order of files and
+ * rows by itself; asked to sort, it would read all of them. That it did is checked on the way.
+ */
 async function collect(
   session: Session,
   reading: Reading,
@@ -56,20 +62,22 @@ async function collect(
   const { files, filter, start, wanted } = reading;
   const found: Found[] = [];
   for (let at = 0; at < files.length && found.length < wanted;) {
-    const group = nextGroup(files, at, wanted - found.length);
-    const head = group[0]!;
+    const head = files[at]!;
     const skip = start !== undefined && head.day === start.day ? Math.max(0, start.row - head.first) : 0;
-    const conditions =
-      skip > 0 ? [...filter.conditions, '(file_index > 0 OR file_row_number >= $skip)'] : filter.conditions;
+    // Alone, the file that a cursor points into lets the engine pass over the row groups before it.
+    const group = skip > 0 ? [head] : nextGroup(files, at, wanted - found.length);
+    const conditions = skip > 0 ? [...filter.conditions, 'file_row_number >= $skip'] : filter.conditions;
     const rows = await session.run(
       `SELECT file_index::INTEGER, file_row_number::DOUBLE, ${filter.columns.map(cellOf).join(', ')}
        FROM ${relation(group)} ${where(conditions)}
-       ORDER BY file_index, file_row_number LIMIT ${wanted - found.length}`,
+       LIMIT ${wanted - found.length}`,
       skip > 0 ? { ...filter.values, skip } : filter.values,
     );
     for (const [index, row, ...cells] of rows) {
       const { day, first } = group[Number(index)]!;
-      found.push({ place: { day, row: first + Number(row) }, cells });
+      const place = { day, row: first + Number(row) };
+      if (!isBehind(found.at(-1)?.place, place)) throw LakeErrors.ENGINE_FAILED({ class: 'Order Lost' });
+      found.push({ place, cells });
     }
     at += group.length;
   }

@@ -6,11 +6,18 @@ import { EventLog } from '@mesh/events';
 import { PostgresEventLog } from '@mesh/events-postgres';
 import { createLogger, Gatekeeper, Logger, Metrics, startHttpService } from '@mesh/runtime';
 
+/** The parsed body of an answer: each spec says itself what it expects there. */
+export type Json = ReturnType<typeof JSON.parse>;
+
 /** A module of the control plane behind the guard, the parsers and the problems it will have. */
 export interface ServiceUnderTest {
   readonly log: EventLog;
   /** Calls as somebody with a role; an object goes as JSON, bytes as they are. */
-  call(method: string, path: string, options?: { role?: string; body?: unknown; headers?: Record<string, string> }): Promise<Response>;
+  call(
+    method: string,
+    path: string,
+    options?: { role?: string; body?: unknown; headers?: Record<string, string> },
+  ): Promise<Response>;
   readonly address: string;
   close(): Promise<void>;
 }
@@ -32,7 +39,11 @@ const tokens: TokenVerifier = {
 const audit: AuditTrail = { record: async () => undefined, close: async () => undefined };
 
 /** Starts the module on a free port of the loopback with a real event log; `providers` are global. */
-export async function startServiceUnderTest(module: DynamicModule, database: Database, providers: readonly Provider[] = []): Promise<ServiceUnderTest> {
+export async function startServiceUnderTest(
+  module: DynamicModule,
+  database: Database,
+  providers: readonly Provider[] = [],
+): Promise<ServiceUnderTest> {
   const log = await PostgresEventLog.open(database);
   const surroundings: readonly Provider[] = [
     { provide: Database, useValue: database },
@@ -43,7 +54,13 @@ export async function startServiceUnderTest(module: DynamicModule, database: Dat
     ...providers,
   ];
   const tokensOf = surroundings.map((provider) => ('provide' in provider ? provider.provide : provider));
-  const root: DynamicModule = { module: Surroundings, global: true, imports: [module], providers: [...surroundings], exports: tokensOf };
+  const root: DynamicModule = {
+    module: Surroundings,
+    global: true,
+    imports: [module],
+    providers: [...surroundings],
+    exports: tokensOf,
+  };
   const service = await startHttpService({
     name: 'test',
     module: root,
@@ -60,7 +77,9 @@ export async function startServiceUnderTest(module: DynamicModule, database: Dat
         method,
         headers: {
           authorization: `Bearer ${role}`,
-          ...(body === undefined ? {} : { 'content-type': body instanceof Uint8Array ? 'application/octet-stream' : 'application/json' }),
+          ...(body === undefined
+            ? {}
+            : { 'content-type': body instanceof Uint8Array ? 'application/octet-stream' : 'application/json' }),
           ...headers,
         },
         ...(body === undefined ? {} : { body: body instanceof Uint8Array ? Buffer.from(body) : JSON.stringify(body) }),

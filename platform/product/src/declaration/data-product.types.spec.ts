@@ -1,0 +1,241 @@
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+const ROOT = join(HERE, '../../../..');
+
+/** A declaration and its service as a team writes them; each refusal below is this text with one thing changed. */
+const GOOD = `
+import { consumes, dataProduct, dataset, defineErrors, event, model, rest } from '../index.js';
+import type { Asked, Live, Serves } from '../index.js';
+
+class Reading { person!: string; pulse!: number; takenAt!: string }
+class Answer { readingId!: string; takenAt!: string }
+class Finding { findingId!: string; disease!: number; foundAt!: string }
+
+const Errors = defineErrors('CARDIO', {
+  NOT_READY: { kind: 'unavailable', title: 'The model is not loaded', fix: 'Repeat the call.' },
+});
+const weather = { id: 'weather.heat', version: '1.0.0' } as const;
+const heat = event('warned', { summary: 'It will be hot', message: Answer, id: 'readingId', key: 'readingId', at: 'takenAt' });
+
+export const product = dataProduct('cardiology.pulse', {
+  version: '1.2.0',
+  title: 'Pulse',
+  owner: { team: 'cardiology', contact: 'cardiology@cloudmedical.example' },
+  purpose: 'Follow the pulse of a person.',
+  sensitivity: 'phi',
+  inputs: { heat: consumes(weather, heat) },
+  models: {
+    risk: model('pulse-risk', {
+      features: Reading,
+      learnsFrom: { dataset: 'findings', rows: Finding, label: 'disease' },
+      card: 'pulse.card.md',
+      gates: { rocAuc: { min: 0.8 } },
+    }),
+  },
+  ports: {
+    readings: rest.post('/readings', { summary: 'Takes a reading', body: Reading, returns: Answer, raises: [Errors.NOT_READY] }),
+    taken: event('taken', { summary: 'A reading was taken', message: Reading, id: 'takenAt', key: 'person', at: 'takenAt' }),
+    history: dataset('history', { summary: 'Every reading', row: Reading, key: 'takenAt', partitionBy: 'takenAt', lands: 'taken', refresh: '5m' }),
+    findings: dataset('findings', { summary: 'What was found', row: Finding, key: 'findingId', partitionBy: 'foundAt', refresh: '1d' }),
+  },
+  grants: [{ role: 'clinic', ports: ['readings', 'history'], purposes: ['TREAT'] }],
+  promises: { availability: 0.999, latencyP99: '25ms', freshness: '5m', retention: '7y' },
+});
+
+export class Service implements Serves<typeof product> {
+  constructor(private readonly live: Live<typeof product>) {}
+  async readings(reading: Reading, asked: Asked): Promise<Answer> {
+    const { probability } = await this.live.models.risk.predict(reading);
+    await this.live.emit.taken({ ...reading, pulse: probability }, asked);
+    return { readingId: asked.requestId, takenAt: reading.takenAt };
+  }
+  async *findings(from: number): AsyncIterable<Finding> { yield { findingId: String(from), disease: 0, foundAt: '' }; }
+  async onHeat(message: Answer): Promise<void> { message.readingId satisfies string; }
+}
+`;
+
+interface Refusal {
+  readonly what: string;
+  readonly from: string;
+  readonly to: string;
+  /** What the first message must say. */
+  readonly says: RegExp;
+}
+
+const REFUSALS: readonly Refusal[] = [
+  {
+    what: 'a service without the method of a REST port',
+    from: 'async readings(',
+    to: 'async reading(',
+    says: /Property 'readings' is missing/,
+  },
+  {
+    what: 'a service without the rows of a dataset that no event fills',
+    from: 'async *findings(',
+    to: 'async *finding(',
+    says: /Property 'findings' is missing/,
+  },
+  {
+    what: 'a service without the handler of an input',
+    from: 'async onHeat(',
+    to: 'async heat(',
+    says: /Property 'onHeat' is missing/,
+  },
+  {
+    what: 'a method that answers another shape',
+    from: '{ readingId: asked.requestId, takenAt: reading.takenAt }',
+    to: '{ takenAt: reading.takenAt }',
+    says: /Property 'readingId' is missing/,
+  },
+  {
+    what: 'a handler of another message',
+    from: 'onHeat(message: Answer): Promise<void> { message.readingId',
+    to: 'onHeat(message: Finding): Promise<void> { message.findingId',
+    says: /Property 'onHeat'/,
+  },
+  {
+    what: 'an event whose id is no field',
+    from: "id: 'takenAt', key: 'person'",
+    to: "id: 'readingId', key: 'person'",
+    says: /'"readingId"' is not assignable to type 'keyof Reading'|"readingId".*"person" \| "pulse" \| "takenAt"/,
+  },
+  {
+    what: 'an event whose key is no field',
+    from: "key: 'person', at",
+    to: "key: 'patient', at",
+    says: /"patient".*"person" \| "pulse" \| "takenAt"/,
+  },
+  {
+    what: 'an event whose time is no field',
+    from: "key: 'person', at: 'takenAt'",
+    to: "key: 'person', at: 'time'",
+    says: /"time".*"person" \| "pulse" \| "takenAt"/,
+  },
+  {
+    what: 'a dataset partitioned by no field',
+    from: "partitionBy: 'foundAt'",
+    to: "partitionBy: 'day'",
+    says: /"day".*"findingId" \| "disease" \| "foundAt"/,
+  },
+  {
+    what: 'a dataset keyed by no field',
+    from: "key: 'findingId', partitionBy",
+    to: "key: 'id', partitionBy",
+    says: /"id".*"findingId" \| "disease" \| "foundAt"/,
+  },
+  { what: 'a refresh in words', from: "refresh: '1d'", to: "refresh: 'daily'", says: /"daily".*\$\{number\}d/ },
+  { what: 'a promise in words', from: "freshness: '5m'", to: "freshness: 'soon'", says: /"soon".*\$\{number\}m/ },
+  {
+    what: 'an id without a domain',
+    from: "dataProduct('cardiology.pulse'",
+    to: "dataProduct('pulse'",
+    says: /"pulse".*\$\{Lowercase<string>\}\.\$\{Lowercase<string>\}/,
+  },
+  {
+    what: 'a version that is no semantic version',
+    from: "version: '1.2.0',\n  title",
+    to: "version: '1.2',\n  title",
+    says: /"1\.2".*\$\{number\}\.\$\{number\}\.\$\{number\}/,
+  },
+  {
+    what: 'a dataset that lands an event which the product does not have',
+    from: "lands: 'taken'",
+    to: "lands: 'measured'",
+    says: /"measured".*"taken"/,
+  },
+  {
+    what: 'a dataset that lands a port which is no event',
+    from: "lands: 'taken'",
+    to: "lands: 'readings'",
+    says: /"readings".*"taken"/,
+  },
+  {
+    what: 'a grant of a port that does not exist',
+    from: "ports: ['readings', 'history']",
+    to: "ports: ['readings', 'archive']",
+    says: /"archive".*"readings" \| "taken" \| "history" \| "findings"/,
+  },
+  {
+    what: 'a grant for a purpose that nobody knows',
+    from: "purposes: ['TREAT']",
+    to: "purposes: ['CURIOSITY']",
+    says: /"CURIOSITY".*PurposeOfUse/,
+  },
+  {
+    what: 'an error of a kind that does not exist',
+    from: "kind: 'unavailable'",
+    to: "kind: 'broken'",
+    says: /"broken".*"invalid" \| "unauthenticated"/,
+  },
+  {
+    what: 'a model whose label is no field of its rows',
+    from: "label: 'disease'",
+    to: "label: 'outcome'",
+    says: /"outcome".*"findingId" \| "disease" \| "foundAt"/,
+  },
+  {
+    what: 'an owner whom no message reaches',
+    from: "contact: 'cardiology@cloudmedical.example'",
+    to: "contact: 'cardiology'",
+    says: /"cardiology".*\$\{string\}@\$\{string\}/,
+  },
+  {
+    what: 'a prediction from a document without the features',
+    from: 'risk.predict(reading)',
+    to: 'risk.predict({ pulse: 60 })',
+    says: /missing the following properties.*person, takenAt/,
+  },
+  {
+    what: 'an event without one of its fields',
+    from: '{ ...reading, pulse: probability }',
+    to: '{ pulse: probability }',
+    says: /missing the following properties.*person, takenAt/,
+  },
+  {
+    what: 'a publisher of an event that is not declared',
+    from: 'emit.taken(',
+    to: 'emit.sent(',
+    says: /Property 'sent' does not exist/,
+  },
+];
+
+describe('given a declaration and its service', () => {
+  const texts = new Map(
+    [GOOD, ...REFUSALS.map(({ from, to }) => GOOD.replace(from, () => to))].map((text, index) => [
+      join(HERE, `declared-${index}.ts`),
+      text,
+    ]),
+  );
+  const messages = diagnose(texts);
+
+  it('compiles as the documentation writes it', () => {
+    expect(messages[0]).toEqual([]);
+  });
+
+  it.each(REFUSALS.map((refusal, index) => [refusal.what, refusal, index + 1] as const))(
+    'refuses %s in words that help',
+    (_, { from, says }, index) => {
+      expect(GOOD).toContain(from);
+      expect(messages[index]?.join('\n')).toMatch(says);
+    },
+  );
+});
+
+/** What the compiler says of each text, all of them in one program with the options of the workspace. */
+function diagnose(texts: ReadonlyMap<string, string>): string[][] {
+  const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.base.json'), (path) => ts.sys.readFile(path));
+  const { options } = ts.convertCompilerOptionsFromJson((config as { compilerOptions: object }).compilerOptions, ROOT);
+  const host = ts.createCompilerHost(options);
+  const { fileExists, readFile } = host;
+  host.fileExists = (path) => texts.has(path) || fileExists(path);
+  host.readFile = (path) => texts.get(path) ?? readFile(path);
+  const program = ts.createProgram([...texts.keys()], { ...options, types: [] }, host);
+  return [...texts.keys()].map((path) =>
+    ts
+      .getPreEmitDiagnostics(program, program.getSourceFile(path))
+      .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n')),
+  );
+}
