@@ -100,8 +100,24 @@ function events(count: number): NewEvent[] {
   return Array.from({ length: count }, () => {
     serial += 1;
     const id = `0197f0c2-0000-7000-8000-${String(serial).padStart(12, '0')}`;
-    const data = { age: 63, sex: 1, chestPain: 3, restingBloodPressure: 145, cholesterol: 233, maxHeartRate: 150, score: 0.7315, model: 'm-12' };
-    return { id, source: '/bench', type: 'bench.measured.v1', time: '2026-01-02T03:04:05.678Z', key: `patient-${serial % 997}`, data };
+    const data = {
+      age: 63,
+      sex: 1,
+      chestPain: 3,
+      restingBloodPressure: 145,
+      cholesterol: 233,
+      maxHeartRate: 150,
+      score: 0.7315,
+      model: 'm-12',
+    };
+    return {
+      id,
+      source: '/bench',
+      type: 'bench.measured.v1',
+      time: '2026-01-02T03:04:05.678Z',
+      key: `patient-${serial % 997}`,
+      data,
+    };
   });
 }
 

@@ -16,8 +16,15 @@ interface Result {
 /** Writes every figure of every result into `results/README.md`, a section a benchmark. */
 export async function run(): Promise<undefined> {
   const names = (await readdir(RESULTS)).filter((name) => name.endsWith('.json')).sort();
-  const results = await Promise.all(names.map(async (name) => JSON.parse(await readFile(`${RESULTS}${name}`, 'utf8')) as Result));
-  const page = ['# Figures', '', 'Made by `npm run bench -- table` from the result files beside it; compare within a section only.', ''];
+  const results = await Promise.all(
+    names.map(async (name) => JSON.parse(await readFile(`${RESULTS}${name}`, 'utf8')) as Result),
+  );
+  const page = [
+    '# Figures',
+    '',
+    'Made by `npm run bench -- table` from the result files beside it; compare within a section only.',
+    '',
+  ];
   await writeFile(`${RESULTS}README.md`, `${[...page, ...results.map(sectionOf)].join('\n').trimEnd()}\n`);
   console.log(`wrote ${results.length} sections`);
   return undefined;
@@ -26,7 +33,9 @@ export async function run(): Promise<undefined> {
 function sectionOf({ name, date, commit, machine, versions, figures }: Result): string {
   const measured = `${date.slice(0, 10)}, commit ${commit}, Node ${versions.node ?? '?'}, ${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB`;
   const rows = figuresIn(figures).map(([path, value]) => `| ${path.join(' · ')} | ${value} |`);
-  return [`## ${name}`, '', `Measured ${measured}.`, '', '| figure | value |', '| --- | ---: |', ...rows, ''].join('\n');
+  return [`## ${name}`, '', `Measured ${measured}.`, '', '| figure | value |', '| --- | ---: |', ...rows, ''].join(
+    '\n',
+  );
 }
 
 /** Every number and text with the names that lead to it. */

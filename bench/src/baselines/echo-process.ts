@@ -13,7 +13,9 @@ export interface EchoProcess {
 export async function startEcho(name: 'bare-echo' | 'nest-echo'): Promise<EchoProcess> {
   const script = fileURLToPath(new URL(`../../dist/baselines/${name}.js`, import.meta.url));
   const child = fork(script, { stdio: ['ignore', 'pipe', 'inherit', 'ipc'], execArgv: [] });
-  const [line] = (await once(child.stdout as NodeJS.ReadableStream, 'data', { signal: AbortSignal.timeout(20_000) })) as [Buffer];
+  const [line] = (await once(child.stdout as NodeJS.ReadableStream, 'data', {
+    signal: AbortSignal.timeout(20_000),
+  })) as [Buffer];
   return {
     port: Number(/listening (\d+)/.exec(line.toString())?.[1]),
     pid: child.pid ?? 0,

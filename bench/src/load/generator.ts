@@ -34,7 +34,8 @@ export class LoadGenerator implements CallListener {
     this.startedAt = performance.now();
     for (const connection of this.connections) connection.open();
     const { ratePerSecond } = this.plan;
-    const pacer = ratePerSecond === undefined ? undefined : startPacer(1000 / ratePerSecond, (dueAt) => this.due(dueAt));
+    const pacer =
+      ratePerSecond === undefined ? undefined : startPacer(1000 / ratePerSecond, (dueAt) => this.due(dueAt));
     await until;
     await pacer?.stop();
     this.over = true;

@@ -2,8 +2,16 @@ import { defineErrors } from '@mesh/product';
 
 /** What can go wrong before a service has had a say. */
 export const CliErrors = defineErrors('CLI', {
-  SETTING_WRONG: { kind: 'invalid', title: 'A setting has a wrong value', fix: 'Correct the named variable and start again.' },
-  OPTION_WRONG: { kind: 'invalid', title: 'An option has a wrong value', fix: 'See --help for what the named option takes.' },
+  SETTING_WRONG: {
+    kind: 'invalid',
+    title: 'A setting has a wrong value',
+    fix: 'Correct the named variable and start again.',
+  },
+  OPTION_WRONG: {
+    kind: 'invalid',
+    title: 'An option has a wrong value',
+    fix: 'See --help for what the named option takes.',
+  },
   MESH_UNREACHABLE: {
     kind: 'unavailable',
     title: 'The mesh does not answer',
@@ -35,14 +43,26 @@ export const CliErrors = defineErrors('CLI', {
     fix: 'Choose one of the purposes of the identity in $MESH_HOME/credentials.json.',
   },
   FILE_UNREADABLE: { kind: 'missing', title: 'The file cannot be read', fix: 'Check the path and its permissions.' },
-  FILE_UNWRITABLE: { kind: 'fault', title: 'The file cannot be written', fix: 'Check the folder, its permissions and the free space.' },
-  FILE_TOO_LARGE: { kind: 'invalid', title: 'The file is too large to be sent', fix: 'Send 5 MB at most; draw a sample of a larger file.' },
+  FILE_UNWRITABLE: {
+    kind: 'fault',
+    title: 'The file cannot be written',
+    fix: 'Check the folder, its permissions and the free space.',
+  },
+  FILE_TOO_LARGE: {
+    kind: 'invalid',
+    title: 'The file is too large to be sent',
+    fix: 'Send 5 MB at most; draw a sample of a larger file.',
+  },
   TABLE_WRONG: {
     kind: 'invalid',
     title: 'The file is not a table that the model can read',
     fix: 'Give a CSV with a header line that names every feature of the model once; name the absent ones with --without.',
   },
-  RUN_FAILED: { kind: 'fault', title: 'The training failed', fix: 'Read the code and detail of the run, correct the cause, train again.' },
+  RUN_FAILED: {
+    kind: 'fault',
+    title: 'The training failed',
+    fix: 'Read the code and detail of the run, correct the cause, train again.',
+  },
   RUN_STILL_GOING: {
     kind: 'unavailable',
     title: 'The training has not finished in the time allowed',

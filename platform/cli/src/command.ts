@@ -72,7 +72,8 @@ function invocationOf(command: Command, surroundings: Surroundings, actsAs: stri
   const textOf = (name: string): string | undefined => (typeof values[name] === 'string' ? values[name] : undefined);
   const identity = textOf('as') ?? actsAs ?? '';
   const { controlPlanePort, meshHome, token } = settings;
-  const tokenOf = token === undefined ? tokensOf({ identity, meshHome, controlPlanePort }) : () => Promise.resolve(token);
+  const tokenOf =
+    token === undefined ? tokensOf({ identity, meshHome, controlPlanePort }) : () => Promise.resolve(token);
   const client = actsAs === undefined ? new MeshClient(controlPlanePort) : new MeshClient(controlPlanePort, tokenOf);
   return {
     arguments: command.args,
@@ -88,7 +89,11 @@ function invocationOf(command: Command, surroundings: Surroundings, actsAs: stri
   };
 }
 
-function numberWithin(name: string, text: string | undefined, { min, max }: { min: number; max: number }): number | undefined {
+function numberWithin(
+  name: string,
+  text: string | undefined,
+  { min, max }: { min: number; max: number },
+): number | undefined {
   if (text === undefined) return undefined;
   const value = Number(text);
   if (text.trim() === '' || !Number.isFinite(value) || value < min || value > max) {

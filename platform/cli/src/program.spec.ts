@@ -1,6 +1,18 @@
 import { ran } from './testing/recording-terminal.js';
 
-const COMMANDS = ['start', 'serve', 'token', 'products', 'describe', 'train', 'promote', 'withdraw', 'score', 'lineage', 'simulate'];
+const COMMANDS = [
+  'start',
+  'serve',
+  'token',
+  'products',
+  'describe',
+  'train',
+  'promote',
+  'withdraw',
+  'score',
+  'lineage',
+  'simulate',
+];
 
 describe('given a person who does not know the commands', () => {
   it('lists them all and exits with 0', async () => {

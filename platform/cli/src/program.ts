@@ -15,7 +15,19 @@ import { readSettings, type Settings } from './settings.js';
 import { failureOf, renderFailure } from './terminal/failure.js';
 import type { Terminal } from './terminal/terminal.js';
 
-const COMMANDS: readonly CommandSpec[] = [start, serve, token, products, describe, train, promote, withdraw, score, lineage, simulate];
+const COMMANDS: readonly CommandSpec[] = [
+  start,
+  serve,
+  token,
+  products,
+  describe,
+  train,
+  promote,
+  withdraw,
+  score,
+  lineage,
+  simulate,
+];
 const USAGE_CODES: ReadonlySet<string> = new Set([CliErrors.OPTION_WRONG.code, CliErrors.SETTING_WRONG.code]);
 
 /** Runs one command line (without node and the script) to its exit status; failures are rendered, never thrown. */
@@ -67,4 +79,7 @@ function report(thrown: unknown, { terminal, forPrograms, debug }: Reporting): E
 const isDebug = (env: NodeJS.ProcessEnv): boolean => !['', '0', undefined].includes(env.MESH_DEBUG);
 
 const stackOf = (thrown: Error): string =>
-  [thrown.stack ?? thrown.message, ...(thrown.cause instanceof Error ? [`caused by ${stackOf(thrown.cause)}`] : [])].join('\n');
+  [
+    thrown.stack ?? thrown.message,
+    ...(thrown.cause instanceof Error ? [`caused by ${stackOf(thrown.cause)}`] : []),
+  ].join('\n');

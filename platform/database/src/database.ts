@@ -1,6 +1,9 @@
 /** What the adapters of the platform ask of PostgreSQL: parameterised text in, rows out. */
 export interface Database {
-  query<Row extends object = Record<string, unknown>>(text: string, values?: readonly unknown[]): Promise<readonly Row[]>;
+  query<Row extends object = Record<string, unknown>>(
+    text: string,
+    values?: readonly unknown[],
+  ): Promise<readonly Row[]>;
   /** Runs `work` in one transaction; whatever it throws rolls back. */
   transaction<Result>(work: (transaction: Database) => Promise<Result>): Promise<Result>;
   /** Calls `heard` for each NOTIFY on `channel`, over a connection that comes back by itself; resolves to the way to stop. */

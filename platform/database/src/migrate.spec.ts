@@ -29,12 +29,17 @@ describe('given the migrations of a capability', () => {
   it('refuses an applied migration whose text has changed', async () => {
     await migrate(test.database, 'shelf', [first]);
     const changed = migrate(test.database, 'shelf', [{ ...first, sql: `${first.sql} ` }]);
-    await expect(changed).rejects.toMatchObject({ code: 'DATABASE.MIGRATION_CHANGED', meta: { migration: '001-things' } });
+    await expect(changed).rejects.toMatchObject({
+      code: 'DATABASE.MIGRATION_CHANGED',
+      meta: { migration: '001-things' },
+    });
   });
 
   it('keeps nothing of a run that fails', async () => {
     const broken = { name: '002-broken', sql: 'ALTER TABLE nowhere ADD COLUMN x int' };
-    await expect(migrate(test.database, 'shelf', [first, broken])).rejects.toMatchObject({ code: 'DATABASE.MIGRATION_FAILED' });
+    await expect(migrate(test.database, 'shelf', [first, broken])).rejects.toMatchObject({
+      code: 'DATABASE.MIGRATION_FAILED',
+    });
     await migrate(test.database, 'shelf', [first]);
   });
 

@@ -40,7 +40,9 @@ export async function migrate(database: Database, capability: string, migrations
 }
 
 async function checksums(transaction: Database, capability: string): Promise<ReadonlyMap<string, string>> {
-  const [book] = await transaction.query<{ there: boolean }>(`SELECT to_regclass('mesh.migrations') IS NOT NULL AS there`);
+  const [book] = await transaction.query<{ there: boolean }>(
+    `SELECT to_regclass('mesh.migrations') IS NOT NULL AS there`,
+  );
   if (book?.there !== true) await transaction.query(BOOK);
   const rows = await transaction.query<{ name: string; checksum: string }>(
     'SELECT name, checksum FROM mesh.migrations WHERE capability = $1',

@@ -11,7 +11,8 @@ describe('given a database', () => {
   beforeEach(() => test.database.query('TRUNCATE counts'));
   afterAll(() => test.close());
 
-  const names = async () => (await test.database.query<{ name: string }>('SELECT name FROM counts ORDER BY name')).map(({ name }) => name);
+  const names = async () =>
+    (await test.database.query<{ name: string }>('SELECT name FROM counts ORDER BY name')).map(({ name }) => name);
   const insert = 'INSERT INTO counts VALUES ($1, $2)';
 
   it('gives int8 as number', async () => {
@@ -48,7 +49,9 @@ describe('given a database', () => {
     expect(sqlStateOf(refusal)).toBe('23505');
     expect((refusal as Error).message).toContain('counts_pkey');
     expect(JSON.stringify(refusal, Object.getOwnPropertyNames(refusal))).not.toContain('secret-name');
-    const malformed = await test.database.query('SELECT $1::int', ['secret-number']).catch((error: unknown) => error as Error);
+    const malformed = await test.database
+      .query('SELECT $1::int', ['secret-number'])
+      .catch((error: unknown) => error as Error);
     expect(JSON.stringify(malformed, Object.getOwnPropertyNames(malformed))).not.toContain('secret-number');
   });
 

@@ -20,7 +20,9 @@ export interface DatabaseSettings {
 /** Offsets and counts fit a double, so int8 arrives as number rather than as text. */
 const types: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-    oid === INT8_OID && format !== 'binary' ? Number : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
+    oid === INT8_OID && format !== 'binary'
+      ? Number
+      : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
 };
 
 /** The database over a pool of `pg` connections; statements with parameters are prepared once a connection. */
@@ -38,7 +40,10 @@ export class PostgresDatabase implements Database {
     pool.on('error', () => undefined);
   }
 
-  query<Row extends object = Record<string, unknown>>(text: string, values?: readonly unknown[]): Promise<readonly Row[]> {
+  query<Row extends object = Record<string, unknown>>(
+    text: string,
+    values?: readonly unknown[],
+  ): Promise<readonly Row[]> {
     return this.withClient((client) => run<Row>(client, this.statements.of(text, values)));
   }
 

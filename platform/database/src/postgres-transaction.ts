@@ -12,7 +12,10 @@ export class PostgresTransaction implements Database {
     private readonly depth = 1,
   ) {}
 
-  query<Row extends object = Record<string, unknown>>(text: string, values?: readonly unknown[]): Promise<readonly Row[]> {
+  query<Row extends object = Record<string, unknown>>(
+    text: string,
+    values?: readonly unknown[],
+  ): Promise<readonly Row[]> {
     return run<Row>(this.client, this.statements.of(text, values));
   }
 

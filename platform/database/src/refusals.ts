@@ -19,13 +19,17 @@ export function withoutValues(error: unknown): unknown {
   const sqlState = error.code ?? 'XX000';
   if (sqlState === STATEMENT_TIMEOUT || sqlState === LOCK_TIMEOUT) return DatabaseErrors.TOO_SLOW({ sqlState });
   if (UNAVAILABLE.test(sqlState)) return DatabaseErrors.UNREACHABLE({ sqlState });
-  if (/^(22|23|P0)/.test(sqlState)) error.message = `PostgreSQL refused a value (SQLSTATE ${sqlState}${constraint(error)})`;
+  if (/^(22|23|P0)/.test(sqlState))
+    error.message = `PostgreSQL refused a value (SQLSTATE ${sqlState}${constraint(error)})`;
   for (const field of ['detail', 'where', 'internalQuery', 'hint'] as const) delete error[field];
   return error;
 }
 
 /** Runs a statement on a connection; what it throws may leave this project. */
-export async function run<Row extends object>(client: pg.ClientBase, statement: pg.QueryConfig): Promise<readonly Row[]> {
+export async function run<Row extends object>(
+  client: pg.ClientBase,
+  statement: pg.QueryConfig,
+): Promise<readonly Row[]> {
   try {
     return (await client.query<Row>(statement)).rows;
   } catch (error) {
@@ -33,7 +37,8 @@ export async function run<Row extends object>(client: pg.ClientBase, statement: 
   }
 }
 
-const constraint = (error: pg.DatabaseError) => (error.constraint === undefined ? '' : `, constraint ${error.constraint}`);
+const constraint = (error: pg.DatabaseError) =>
+  error.constraint === undefined ? '' : `, constraint ${error.constraint}`;
 
 /** By shape rather than by class: Node's own errors may come from another realm than ours. */
 function isTransport(error: unknown): error is NodeJS.ErrnoException {

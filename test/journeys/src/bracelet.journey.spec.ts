@@ -43,7 +43,16 @@ describe('given a person who wears a bracelet, and a mesh that has just been sta
     const { age, sex, cp, thalach, exang, oldpeak, patientId, measuredAt } = READING;
     const known = { patientId, measuredAt, age, sex, cp, thalach, exang, oldpeak };
     const leftOut = await story.score(known);
-    const asNull = await story.score({ ...known, trestbps: null, chol: null, fbs: null, restecg: null, slope: null, ca: null, thal: null });
+    const asNull = await story.score({
+      ...known,
+      trestbps: null,
+      chol: null,
+      fbs: null,
+      restecg: null,
+      slope: null,
+      ca: null,
+      thal: null,
+    });
     expect([leftOut.status, asNull.status]).toEqual([200, 200]);
     expect(leftOut.body.probability).toBe(asNull.body.probability);
   });
@@ -58,7 +67,9 @@ describe('given a person who wears a bracelet, and a mesh that has just been sta
   });
 
   it('keeps every score in the lake, once', async () => {
-    const ids = await Promise.all([1, 2, 3].map(async (n) => String((await story.score({ ...READING, patientId: `lake-${n}` })).body.scoreId)));
+    const ids = await Promise.all(
+      [1, 2, 3].map(async (n) => String((await story.score({ ...READING, patientId: `lake-${n}` })).body.scoreId)),
+    );
     const idsFile = join(story.mesh.place.home, '..', 'ids.txt');
     await writeFile(idsFile, `${ids.join('\n')}\n`);
     const count = await eventually(
@@ -75,7 +86,9 @@ describe('given a person who wears a bracelet, and a mesh that has just been sta
   it('tells the wearer and the clinician when the risk is high', async () => {
     const { body } = await story.score(ALARMING_READING);
     expect(body.risk).toBe('high');
-    const alerts = await withLogOf(story.mesh.place.home, (log) => idsInTopic(log, 'cardiology.heart-disease-risk.alerted.v1'));
+    const alerts = await withLogOf(story.mesh.place.home, (log) =>
+      idsInTopic(log, 'cardiology.heart-disease-risk.alerted.v1'),
+    );
     expect(alerts.get(String(body.scoreId))).toBe(1);
   });
 
@@ -102,7 +115,10 @@ describe('given a person who wears a bracelet, and a mesh that has just been sta
     );
     expect(trace.body).toMatchObject({
       model: { name: 'heart-disease-risk', version: '1', onnxSha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
-      training: { snapshot: { sha256: expect.stringMatching(/^[0-9a-f]{64}$/), trainingRows: expect.any(Number) }, commit: expect.any(String) },
+      training: {
+        snapshot: { sha256: expect.stringMatching(/^[0-9a-f]{64}$/), trainingRows: expect.any(Number) },
+        commit: expect.any(String),
+      },
       asked: { by: 'bracelet-app', purpose: 'TREAT' },
       contract: { version: '1.0.0' },
     });
@@ -117,7 +133,9 @@ describe('given a person who wears a bracelet, and a mesh that has just been sta
     expect(found.text).toContain('cardiology.heart-disease-risk');
     const { status, stdout } = await story.callers.mesh('products', '--search', 'hart', '--json');
     expect(status).toBe(0);
-    expect(JSON.parse(stdout)).toEqual([expect.objectContaining({ id: 'cardiology.heart-disease-risk', status: 'up' })]);
+    expect(JSON.parse(stdout)).toEqual([
+      expect.objectContaining({ id: 'cardiology.heart-disease-risk', status: 'up' }),
+    ]);
   });
 
   it('gives the same number in batch as at the port', async () => {
@@ -125,7 +143,14 @@ describe('given a person who wears a bracelet, and a mesh that has just been sta
     const home = join(story.mesh.place.home, '..');
     const names = Object.keys(ALARMING_READING);
     await writeFile(join(home, 'in.csv'), `${names.join(',')}\n${Object.values(ALARMING_READING).join(',')}\n`);
-    const { status, stdout } = await story.callers.mesh('score', 'heart-disease-risk', '--in', join(home, 'in.csv'), '--out', '-');
+    const { status, stdout } = await story.callers.mesh(
+      'score',
+      'heart-disease-risk',
+      '--in',
+      join(home, 'in.csv'),
+      '--out',
+      '-',
+    );
     expect(status).toBe(0);
     const [, row = ''] = stdout.split('\n');
     expect(Number(row.split(',').at(-3))).toBe(body.probability);

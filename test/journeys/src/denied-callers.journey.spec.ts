@@ -21,24 +21,36 @@ describe('given callers who may not', () => {
     expect(body.code).toEqual(expect.stringMatching(/^ACCESS\./));
   });
 
-  it.each(['nonsense', 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJicmFjZWxldC1hcHAifQ.'])('does not believe the token %s', async (token) => {
-    expect((await call(scores(), { token, body: READING })).status).toBe(401);
-  });
+  it.each(['nonsense', 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJicmFjZWxldC1hcHAifQ.'])(
+    'does not believe the token %s',
+    async (token) => {
+      expect((await call(scores(), { token, body: READING })).status).toBe(401);
+    },
+  );
 
   it('does not believe a token that was changed', async () => {
     const [head = '', claims = '', signature = ''] = (await story.callers.token('bracelet-app')).split('.');
     const changed = JSON.parse(Buffer.from(claims, 'base64url').toString()) as Record<string, unknown>;
-    const forged = Buffer.from(JSON.stringify({ ...changed, roles: ['operator', 'domain:cardiology'] })).toString('base64url');
+    const forged = Buffer.from(JSON.stringify({ ...changed, roles: ['operator', 'domain:cardiology'] })).toString(
+      'base64url',
+    );
     expect((await call(scores(), { token: `${head}.${forged}.${signature}`, body: READING })).status).toBe(401);
   });
 
-  it.each(['carla-consumer', 'dana-scientist', 'gov-auditor', 'team-logistics'])('lets %s not score a patient', async (identity) => {
-    expect((await story.score(READING, { as: identity })).status).toBe(403);
-  });
+  it.each(['carla-consumer', 'dana-scientist', 'gov-auditor', 'team-logistics'])(
+    'lets %s not score a patient',
+    async (identity) => {
+      expect((await story.score(READING, { as: identity })).status).toBe(403);
+    },
+  );
 
   it('does not let a bracelet promote a model or read the audit', async () => {
     const token = await story.callers.token('bracelet-app');
-    const promotion = await call(`${story.mesh.address()}/models/heart-disease-risk/aliases/champion`, { token, method: 'PUT', body: { version: '1' } });
+    const promotion = await call(`${story.mesh.address()}/models/heart-disease-risk/aliases/champion`, {
+      token,
+      method: 'PUT',
+      body: { version: '1' },
+    });
     expect(promotion.status).toBe(403);
     expect((await story.ask('/access/audit', 'bracelet-app')).status).toBe(403);
   });

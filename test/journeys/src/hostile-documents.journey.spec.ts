@@ -40,22 +40,26 @@ describe('given senders who make mistakes or mean harm', () => {
     const answer = await story.score(document);
     expect(statuses).toContain(answer.status);
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
-    expect(answer.body).toMatchObject({ status: answer.status, code: expect.any(String), title: expect.any(String), detail: expect.any(String) });
+    expect(answer.body).toMatchObject({
+      status: answer.status,
+      code: expect.any(String),
+      title: expect.any(String),
+      detail: expect.any(String),
+    });
     const named = ((answer.body.errors ?? []) as { pointer: string }[]).map(({ pointer }) => pointer);
     expect(named).toEqual(expect.arrayContaining([...pointers]));
     expect(answer.text).not.toMatch(VALUES);
     expect(story.mesh.logs).not.toMatch(VALUES);
   });
 
-  it.each([
-    ['text/plain'],
-    ['application/x-www-form-urlencoded'],
-    ['application/xml'],
-  ])('refuses the media type %s', async (type) => {
-    const answer = await story.score(text, { headers: { 'content-type': type } });
-    expect(answer.status).toBe(415);
-    expect(answer.body.code).toBe('RUNTIME.MEDIA_TYPE_UNSUPPORTED');
-  });
+  it.each([['text/plain'], ['application/x-www-form-urlencoded'], ['application/xml']])(
+    'refuses the media type %s',
+    async (type) => {
+      const answer = await story.score(text, { headers: { 'content-type': type } });
+      expect(answer.status).toBe(415);
+      expect(answer.body.code).toBe('RUNTIME.MEDIA_TYPE_UNSUPPORTED');
+    },
+  );
 
   it('refuses a body of 50 MB without taking it in', async () => {
     const token = await story.callers.token('bracelet-app');

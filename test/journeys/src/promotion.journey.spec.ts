@@ -13,10 +13,13 @@ describe('given a data scientist who trains, promotes and withdraws while bracel
   afterAll(() => story.mesh.dispose(), 60_000);
 
   const serving = (version: string) =>
-    eventually(async () => expect((await story.score(READING)).body.model).toEqual({ name: 'heart-disease-risk', version }), {
-      timeoutMs: 15_000,
-      everyMs: 100,
-    });
+    eventually(
+      async () => expect((await story.score(READING)).body.model).toEqual({ name: 'heart-disease-risk', version }),
+      {
+        timeoutMs: 15_000,
+        everyMs: 100,
+      },
+    );
 
   it('swaps the version without a failed or dropped call', async () => {
     const load = startLoad({

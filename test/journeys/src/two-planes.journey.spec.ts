@@ -33,7 +33,8 @@ describe('given the control plane and cardiology in processes of their own, on o
     await rm(folder, { recursive: true, force: true });
   }, 60_000);
 
-  const score = (token: string) => call(`${cardiology.address(1)}/heart-disease-risk/v1/scores`, { token, body: READING });
+  const score = (token: string) =>
+    call(`${cardiology.address(1)}/heart-disease-risk/v1/scores`, { token, body: READING });
 
   it('keeps scoring when the control plane is killed, even after a start of its own', async () => {
     const token = await callersOf(cardiology.place).token('bracelet-app');

@@ -9,9 +9,19 @@ const HEART = {
   status: 'alive',
 };
 
-const SCORES = { name: 'scores', kind: 'rest', method: 'POST', url: 'http://127.0.0.1:4001/scores', summary: 'Scores.', fields: [] };
+const SCORES = {
+  name: 'scores',
+  kind: 'rest',
+  method: 'POST',
+  url: 'http://127.0.0.1:4001/scores',
+  summary: 'Scores.',
+  fields: [],
+};
 
-async function against(routes: DoubleRoutes, ...commandLine: string[]): Promise<Ran & { readonly seen: ControlPlaneDouble['seen'] }> {
+async function against(
+  routes: DoubleRoutes,
+  ...commandLine: string[]
+): Promise<Ran & { readonly seen: ControlPlaneDouble['seen'] }> {
   const double = await ControlPlaneDouble.start(() => routes);
   try {
     return { ...(await ran(commandLine, { MESH_PORT: String(double.port), MESH_TOKEN: 'given' })), seen: double.seen };
@@ -30,7 +40,12 @@ describe('given a catalog of two pages', () => {
   it('lists the products of both', async () => {
     const { status, stdout } = await against(routes, 'products');
     expect(status).toBe(0);
-    expect(stdout.split('\n').map((line) => line.split(' ')[0])).toEqual(['PRODUCT', HEART.id, 'cardiology.readings', '']);
+    expect(stdout.split('\n').map((line) => line.split(' ')[0])).toEqual([
+      'PRODUCT',
+      HEART.id,
+      'cardiology.readings',
+      '',
+    ]);
   });
 
   it('searches, and prints JSON and nothing else for programs', async () => {
@@ -40,7 +55,11 @@ describe('given a catalog of two pages', () => {
   });
 
   it('describes a product as an outline', async () => {
-    const { stdout } = await against({ [`GET /catalog/products/${HEART.id}`]: { body: { ...HEART, ports: [SCORES] } } }, 'describe', HEART.id);
+    const { stdout } = await against(
+      { [`GET /catalog/products/${HEART.id}`]: { body: { ...HEART, ports: [SCORES] } } },
+      'describe',
+      HEART.id,
+    );
     expect(stdout).toContain('├─ purpose: Warn early.');
     expect(stdout).toContain('├─ owner: cardiology <cardiology@cloudmedical.example>');
     expect(stdout).toContain('└─ scores: POST http://127.0.0.1:4001/scores');
@@ -49,14 +68,31 @@ describe('given a catalog of two pages', () => {
 
 describe('given a service that refuses', () => {
   it('shows title, code, fix and the fields', async () => {
-    const body = { title: 'The document is wrong', code: 'X.INVALID', detail: 'Correct it.', errors: [{ pointer: '/age', rule: 'range', message: 'is 0 to 120' }] };
-    const { status, stderr } = await against({ 'PUT /models/m/aliases/champion': { status: 422, body } }, 'promote', 'm', '--version', '2');
+    const body = {
+      title: 'The document is wrong',
+      code: 'X.INVALID',
+      detail: 'Correct it.',
+      errors: [{ pointer: '/age', rule: 'range', message: 'is 0 to 120' }],
+    };
+    const { status, stderr } = await against(
+      { 'PUT /models/m/aliases/champion': { status: 422, body } },
+      'promote',
+      'm',
+      '--version',
+      '2',
+    );
     expect(status).toBe(1);
     expect(stderr).toBe('The document is wrong (X.INVALID): Correct it.\n  /age: is 0 to 120\n');
   });
 
   it('shows the status of an answer that is no problem document', async () => {
-    const { stderr } = await against({ 'POST /models/m/versions/2/withdraw': { status: 502, body: 'bad gateway' } }, 'withdraw', 'm', '--version', '2');
+    const { stderr } = await against(
+      { 'POST /models/m/versions/2/withdraw': { status: 502, body: 'bad gateway' } },
+      'withdraw',
+      'm',
+      '--version',
+      '2',
+    );
     expect(stderr).toContain('HTTP 502');
   });
 });
@@ -69,17 +105,35 @@ describe('given a training that takes a while', () => {
     const completed = { body: { runId: 'r1', state: 'completed', version: '4' } };
     const { status, stdout, seen } = await against(
       { 'POST /training/runs': requested, 'GET /training/runs/r1': [running, completed] },
-      ...['train', 'heart-disease-risk', '--param', 'ridge=0.5', '--param', 'balanced=true', '--param', 'solver=irls', '--wait'],
+      ...[
+        'train',
+        'heart-disease-risk',
+        '--param',
+        'ridge=0.5',
+        '--param',
+        'balanced=true',
+        '--param',
+        'solver=irls',
+        '--wait',
+      ],
     );
     expect(status).toBe(0);
     expect(stdout).toContain('version 4');
-    expect(JSON.parse(seen[0]?.body ?? '')).toEqual({ model: 'heart-disease-risk', parameters: { ridge: 0.5, balanced: true, solver: 'irls' } });
+    expect(JSON.parse(seen[0]?.body ?? '')).toEqual({
+      model: 'heart-disease-risk',
+      parameters: { ridge: 0.5, balanced: true, solver: 'irls' },
+    });
     expect(seen[0]?.authorization).toBe('Bearer given');
   });
 
   it('exits with 1 and says why when it failed', async () => {
     const failed = { body: { runId: 'r1', state: 'failed', code: 'TRAINING.TOO_FEW_ROWS', detail: 'Give more rows.' } };
-    const { status, stderr } = await against({ 'POST /training/runs': requested, 'GET /training/runs/r1': failed }, 'train', 'm', '--wait');
+    const { status, stderr } = await against(
+      { 'POST /training/runs': requested, 'GET /training/runs/r1': failed },
+      'train',
+      'm',
+      '--wait',
+    );
     expect(status).toBe(1);
     expect(stderr).toContain('TRAINING.TOO_FEW_ROWS');
   });
@@ -96,12 +150,25 @@ describe('given a training that takes a while', () => {
 
 describe('given the lineage of a dataset that feeds itself', () => {
   it('draws what it is made from, each node once', async () => {
-    const node = (id: string, ...origins: string[]) => ({ id, inEdges: origins.map((origin) => ({ origin, destination: id })), outEdges: [] });
-    const graph = [node('dataset:a:scores', 'job:a:score'), node('job:a:score', 'dataset:a:readings', 'dataset:a:scores'), node('dataset:a:readings')];
+    const node = (id: string, ...origins: string[]) => ({
+      id,
+      inEdges: origins.map((origin) => ({ origin, destination: id })),
+      outEdges: [],
+    });
+    const graph = [
+      node('dataset:a:scores', 'job:a:score'),
+      node('job:a:score', 'dataset:a:readings', 'dataset:a:scores'),
+      node('dataset:a:readings'),
+    ];
     const { stdout } = await against(
       { 'GET /api/v1/lineage?nodeId=dataset%3Aa%3Ascores&depth=20': { body: { graph } } },
       ...['lineage', 'dataset:a:scores'],
     );
-    expect(stdout.trimEnd().split('\n')).toEqual(['dataset:a:scores', '└─ job:a:score', '   ├─ dataset:a:readings', '   └─ dataset:a:scores (above)']);
+    expect(stdout.trimEnd().split('\n')).toEqual([
+      'dataset:a:scores',
+      '└─ job:a:score',
+      '   ├─ dataset:a:readings',
+      '   └─ dataset:a:scores (above)',
+    ]);
   });
 });

@@ -17,7 +17,9 @@ export const lineage: CommandSpec = {
   },
   async run({ client, arguments: [subject = ''], number }) {
     if (!GRAPH_NODE.test(subject)) {
-      const trace = await client.json<Record<string, unknown>>({ path: `/lineage/scores/${encodeURIComponent(subject)}` });
+      const trace = await client.json<Record<string, unknown>>({
+        path: `/lineage/scores/${encodeURIComponent(subject)}`,
+      });
       // Documents of the model are a link away, and the graph is drawn as one.
       const { graph, links: _links, scoreId: _scoreId, ...facts } = trace;
       const outline = outlineOf(`score ${subject}`, facts, SHOWN_LEVELS);

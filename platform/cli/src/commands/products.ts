@@ -12,8 +12,15 @@ export const products: CommandSpec = {
   },
   async run({ client, option }) {
     const found = await productsIn(client, { search: option('search'), domain: option('domain') });
-    const rows = found.map(({ id, version, owner, status = '', purpose }) => [id, version, owner.team, status, purpose]);
-    const text = rows.length === 0 ? 'No product found.' : tableOf(['PRODUCT', 'VERSION', 'OWNER', 'STATUS', 'PURPOSE'], rows);
+    const rows = found.map(({ id, version, owner, status = '', purpose }) => [
+      id,
+      version,
+      owner.team,
+      status,
+      purpose,
+    ]);
+    const text =
+      rows.length === 0 ? 'No product found.' : tableOf(['PRODUCT', 'VERSION', 'OWNER', 'STATUS', 'PURPOSE'], rows);
     return { json: found, text };
   },
 };

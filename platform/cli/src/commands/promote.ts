@@ -12,7 +12,10 @@ export const promote: CommandSpec = {
   run: (invocation) => {
     const { model, version } = named(invocation);
     const path = `/models/${encodeURIComponent(model)}/aliases/champion`;
-    return tell(invocation.client.json({ method: 'PUT', path, body: { version } }), `${model} version ${version} is the champion.`);
+    return tell(
+      invocation.client.json({ method: 'PUT', path, body: { version } }),
+      `${model} version ${version} is the champion.`,
+    );
   },
 };
 

@@ -53,7 +53,10 @@ describe('given a registry with a champion and a CSV', () => {
     expect(stdout).toContain('2 rows scored with version 3, 0 rejected');
     const [head, first = '', second = ''] = (await readFile(file('out.csv'), 'utf8')).split('\n');
     expect(head).toBe('patient,chol,age,probability,prediction,model_version');
-    const [expected = NaN, ofNothing = NaN] = probabilities(model, [Float64Array.of(71, 240.5), Float64Array.of(NaN, NaN)]);
+    const [expected = NaN, ofNothing = NaN] = probabilities(model, [
+      Float64Array.of(71, 240.5),
+      Float64Array.of(NaN, NaN),
+    ]);
     const cells = first.split(',').slice(-3);
     expect(Number(cells[0])).toBeCloseTo(expected, 5);
     expect(cells.slice(1)).toEqual([expected >= 0.5 ? '1' : '0', '3']);
@@ -81,7 +84,13 @@ describe('given a registry with a champion and a CSV', () => {
     const input = ['age,chol', ...Array.from({ length: 2500 }, (_, row) => `${30 + (row % 50)},${row}`)].join('\n');
     const { status, stdout, stderr } = await score({ stdin: input }, '--in', '-', '--out', '-');
     expect(status).toBe(0);
-    expect(stdout.trimEnd().split('\n').slice(1).map((line) => line.split(',')[1])).toEqual(Array.from({ length: 2500 }, (_, row) => String(row)));
+    expect(
+      stdout
+        .trimEnd()
+        .split('\n')
+        .slice(1)
+        .map((line) => line.split(',')[1]),
+    ).toEqual(Array.from({ length: 2500 }, (_, row) => String(row)));
     expect(stderr).toContain('2500 rows scored');
   });
 
@@ -90,7 +99,9 @@ describe('given a registry with a champion and a CSV', () => {
     expect((await score({}, '--in', file('in.csv'), '--out', file('out.parquet'))).status).toBe(0);
     const instance = await DuckDBInstance.create(':memory:');
     const connection = await instance.connect();
-    const read = await connection.runAndReadAll(`SELECT name, age, chol, prediction, model_version, probability > 0 FROM '${file('out.parquet')}'`);
+    const read = await connection.runAndReadAll(
+      `SELECT name, age, chol, prediction, model_version, probability > 0 FROM '${file('out.parquet')}'`,
+    );
     expect(read.getRows()).toEqual([
       ["O'Neil, x", 50, null, expect.any(Number), '3', true],
       ['b', 60, 200, expect.any(Number), '3', true],

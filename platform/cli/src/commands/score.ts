@@ -16,7 +16,8 @@ const STANDARD_STREAM = '-';
 /** `mesh score <model> --in f.csv --out f.csv|parquet` */
 export const score: CommandSpec = {
   usage: 'score <model>',
-  summary: 'Score a CSV of any size with the champion, in constant memory; rows that cannot be scored are listed apart.',
+  summary:
+    'Score a CSV of any size with the champion, in constant memory; rows that cannot be scored are listed apart.',
   example: 'npx mesh score heart-disease-risk --in patients.csv --out scored.parquet',
   actsAs: 'dana-scientist',
   shape: (command) => {
@@ -78,7 +79,10 @@ async function scoreTo(out: string, work: Work): Promise<ScoredTable> {
   }
 }
 
-async function scoreWith(output: ReturnType<typeof csvOn>, { invocation, loaded, rejects }: Work): Promise<ScoredTable> {
+async function scoreWith(
+  output: ReturnType<typeof csvOn>,
+  { invocation, loaded, rejects }: Work,
+): Promise<ScoredTable> {
   const source = invocation.option('in') ?? STANDARD_STREAM;
   const input = source === STANDARD_STREAM ? Readable.from(invocation.terminal.stdin) : createReadStream(source);
   const progress = progressOn(invocation.terminal, 'rows');
@@ -110,7 +114,12 @@ function outcomeOf({ terminal, option }: Invocation, { scored, rejects, rejectsP
   const status = rejects.rows > 0 ? ExitStatus.partly : ExitStatus.ok;
   const listed = rejects.rows > 0 && rejectsPath !== undefined ? `, listed in ${rejectsPath}` : '';
   const text = `${scored.rows} rows scored with version ${version}, ${rejects.rows} rejected${listed}.`;
-  const json = { rows: scored.rows, rejected: rejects.rows, version, ...(listed === '' ? {} : { rejects: rejectsPath }) };
+  const json = {
+    rows: scored.rows,
+    rejected: rejects.rows,
+    version,
+    ...(listed === '' ? {} : { rejects: rejectsPath }),
+  };
   if (option('out') !== STANDARD_STREAM) return { json, text, status };
   terminal.stderr.write(`${text}\n`);
   return { json, text: '', status };

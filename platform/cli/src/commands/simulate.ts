@@ -32,7 +32,13 @@ export const simulate: CommandSpec = {
       durationMs,
       post: async () => {
         const body = reading(new Date());
-        await client.json({ service: 'cardiology', method: 'POST', path: '/heart-disease-risk/v1/scores', body, timeoutMs: 10_000 });
+        await client.json({
+          service: 'cardiology',
+          method: 'POST',
+          path: '/heart-disease-risk/v1/scores',
+          body,
+          timeoutMs: 10_000,
+        });
       },
       onProgress: ({ answered, failed }) => progress.report(answered + failed, Math.round((rate * durationMs) / 1000)),
     }).finally(() => progress.finish());
@@ -43,13 +49,17 @@ export const simulate: CommandSpec = {
 function outcomeOf(figures: TrafficFigures): Outcome {
   const { sent, answered, failed, p50Ms, p99Ms } = figures;
   if (answered === 0) throw CliErrors.NOTHING_ANSWERED({ sent, failed });
-  const text = tableOf(['SENT', 'ANSWERED', 'FAILED', 'P50 ms', 'P99 ms'], [[sent, answered, failed, p50Ms, p99Ms].map(String)]);
+  const text = tableOf(
+    ['SENT', 'ANSWERED', 'FAILED', 'P50 ms', 'P99 ms'],
+    [[sent, answered, failed, p50Ms, p99Ms].map(String)],
+  );
   return { json: figures, text, status: failed > 0 ? ExitStatus.partly : ExitStatus.ok };
 }
 
 /** Milliseconds of `250ms`, `30s`, `5m`, `1h`; throws CLI.OPTION_WRONG. */
 export function durationOf(text: string): number {
   const [, amount, unit] = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(text) ?? [];
-  if (amount === undefined || unit === undefined) throw CliErrors.OPTION_WRONG({ option: '--for', expected: 'a duration such as 30s or 5m' });
+  if (amount === undefined || unit === undefined)
+    throw CliErrors.OPTION_WRONG({ option: '--for', expected: 'a duration such as 30s or 5m' });
   return Number(amount) * UNIT_MS[unit as keyof typeof UNIT_MS];
 }

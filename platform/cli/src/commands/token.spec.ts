@@ -5,7 +5,12 @@ import { ControlPlaneDouble } from '../testing/control-plane-double.js';
 import { ran } from '../testing/recording-terminal.js';
 
 const CREDENTIALS = {
-  'dana-scientist': { clientId: 'dana:scientist', clientSecret: 'p+ss word', roles: ['data-scientist'], purposes: ['HRESCH'] },
+  'dana-scientist': {
+    clientId: 'dana:scientist',
+    clientSecret: 'p+ss word',
+    roles: ['data-scientist'],
+    purposes: ['HRESCH'],
+  },
 };
 
 describe('given a home with credentials and a control plane', () => {
@@ -35,14 +40,23 @@ describe('given a home with credentials and a control plane', () => {
   const surroundings = () => ({ MESH_HOME: home, MESH_PORT: String(controlPlane.port) });
 
   it('prints the token alone, so that a script can use it', async () => {
-    expect(await ran(['token', '--as', 'dana-scientist'], surroundings())).toEqual({ status: 0, stdout: 'the-token\n', stderr: '' });
+    expect(await ran(['token', '--as', 'dana-scientist'], surroundings())).toEqual({
+      status: 0,
+      stdout: 'the-token\n',
+      stderr: '',
+    });
   });
 
   it('encodes id and secret as OAuth 2.0 wants it', async () => {
     await ran(['token', '--as', 'dana-scientist', '--purpose', 'HRESCH'], surroundings());
     const asked = controlPlane.seen.find(({ line }) => line === 'POST /oidc/token');
-    expect(Buffer.from(String(asked?.authorization).slice(6), 'base64').toString()).toBe('dana%3Ascientist:p%2Bss+word');
-    expect(Object.fromEntries(new URLSearchParams(asked?.body))).toMatchObject({ grant_type: 'client_credentials', purpose_of_use: 'HRESCH' });
+    expect(Buffer.from(String(asked?.authorization).slice(6), 'base64').toString()).toBe(
+      'dana%3Ascientist:p%2Bss+word',
+    );
+    expect(Object.fromEntries(new URLSearchParams(asked?.body))).toMatchObject({
+      grant_type: 'client_credentials',
+      purpose_of_use: 'HRESCH',
+    });
   });
 
   it('refuses a purpose that the identity does not have before it asks for anything', async () => {

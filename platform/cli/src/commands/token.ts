@@ -6,7 +6,8 @@ import { CliErrors } from '../cli.errors.js';
 export const token: CommandSpec = {
   usage: 'token',
   summary: 'Print a bearer token of an identity.',
-  example: 'curl -H "Authorization: Bearer $(npx mesh token --as carla-consumer)" http://127.0.0.1:4000/catalog/products',
+  example:
+    'curl -H "Authorization: Bearer $(npx mesh token --as carla-consumer)" http://127.0.0.1:4000/catalog/products',
   shape: (command) => {
     command
       .requiredOption('--as <identity>', 'identity in $MESH_HOME/credentials.json')

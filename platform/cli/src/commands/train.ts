@@ -15,13 +15,23 @@ export const train: CommandSpec = {
   shape: (command) => {
     command
       .option('--data <file>', 'CSV with a header line, 5 MB at most')
-      .option('--param <name=value>', 'a hyperparameter; may stand several times', (entry: string, all: string[]) => [...all, entry], [])
+      .option(
+        '--param <name=value>',
+        'a hyperparameter; may stand several times',
+        (entry: string, all: string[]) => [...all, entry],
+        [],
+      )
       .option('--reason <text>', 'why, for the record')
       .option('--wait', 'wait until the training has ended')
       .option('--timeout <seconds>', 'how long to wait', '600');
   },
   async run(invocation) {
-    const { client, option, flag, arguments: [model = ''] } = invocation;
+    const {
+      client,
+      option,
+      flag,
+      arguments: [model = ''],
+    } = invocation;
     const file = option('data');
     const reason = option('reason');
     const body = {
@@ -50,7 +60,8 @@ export function parametersOf(entries: readonly string[]): Record<string, string 
   return Object.fromEntries(
     entries.map((entry) => {
       const [, name, text] = /^([A-Za-z][\w.-]*)=(.+)$/.exec(entry) ?? [];
-      if (name === undefined || text === undefined) throw CliErrors.OPTION_WRONG({ option: '--param', expected: 'name=value' });
+      if (name === undefined || text === undefined)
+        throw CliErrors.OPTION_WRONG({ option: '--param', expected: 'name=value' });
       return [name, typed(text)];
     }),
   );

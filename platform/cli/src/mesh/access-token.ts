@@ -26,7 +26,8 @@ export function tokensOf(wish: TokenWish): TokenSource {
 
 async function open({ identity, purpose, meshHome, controlPlanePort }: TokenWish): Promise<TokenSource> {
   const { clientId, clientSecret, purposes } = await credentialsOf(identity, meshHome);
-  if (purpose !== undefined && !purposes.includes(purpose)) throw CliErrors.PURPOSE_NOT_ALLOWED({ allowed: purposes.join(', ') });
+  if (purpose !== undefined && !purposes.includes(purpose))
+    throw CliErrors.PURPOSE_NOT_ALLOWED({ allowed: purposes.join(', ') });
   const source = clientCredentials({
     issuer: await issuerAt(controlPlanePort),
     clientId,

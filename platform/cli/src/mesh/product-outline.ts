@@ -4,11 +4,25 @@ import { outlineOf, type Branch } from '../terminal/tree.js';
 type Port = ProductDescription['ports'][number] & { readonly url?: string };
 
 /** A product as the catalog describes it. */
-export type DescribedProduct = Omit<ProductDescription, 'ports'> & { readonly ports: readonly Port[]; readonly status?: string };
+export type DescribedProduct = Omit<ProductDescription, 'ports'> & {
+  readonly ports: readonly Port[];
+  readonly status?: string;
+};
 
 /** What a person needs to judge and use a product; the fields of its ports only when asked for. */
 export function productOutline(product: DescribedProduct, withFields: boolean): Branch {
-  const { id, title, version, status = 'unknown', owner, purpose, sensitivity, promises = {}, grants = [], models = [] } = product;
+  const {
+    id,
+    title,
+    version,
+    status = 'unknown',
+    owner,
+    purpose,
+    sensitivity,
+    promises = {},
+    grants = [],
+    models = [],
+  } = product;
   return {
     label: `${id}: ${title ?? ''} ${version} (${status})`,
     branches: [
@@ -20,7 +34,9 @@ export function productOutline(product: DescribedProduct, withFields: boolean): 
       { label: 'ports', branches: product.ports.map((port) => portOutline(port, withFields)) },
       {
         label: 'granted to',
-        branches: grants.map(({ role, ports, purposes }) => ({ label: `${role}: ${ports.join(', ')} for ${purposes.join(', ')}` })),
+        branches: grants.map(({ role, ports, purposes }) => ({
+          label: `${role}: ${ports.join(', ')} for ${purposes.join(', ')}`,
+        })),
       },
     ].filter(({ label, branches }) => label.includes(':') || (branches?.length ?? 0) > 0),
   };
@@ -29,7 +45,13 @@ export function productOutline(product: DescribedProduct, withFields: boolean): 
 function portOutline({ name, method, url, path, topic, summary, fields }: Port, withFields: boolean): Branch {
   const address = [method, url ?? path ?? topic].filter((part) => part !== undefined).join(' ');
   const described = fields.map((field) => ({
-    label: [field.name, field.type, field.unit && `[${field.unit}]`, field.phi && '(personal)', field.description && `— ${field.description}`]
+    label: [
+      field.name,
+      field.type,
+      field.unit && `[${field.unit}]`,
+      field.phi && '(personal)',
+      field.description && `— ${field.description}`,
+    ]
       .filter(Boolean)
       .join(' '),
   }));

@@ -12,7 +12,10 @@ export interface LocalModel {
 /** Downloads a version (the champion by default) with its ONNX file and loads it; the scorer verifies the file against its hash. */
 export async function loadModel(client: MeshClient, model: string, version?: string): Promise<LocalModel> {
   const name = encodeURIComponent(model);
-  const path = version === undefined ? `/models/${name}/aliases/champion` : `/models/${name}/versions/${encodeURIComponent(version)}`;
+  const path =
+    version === undefined
+      ? `/models/${name}/aliases/champion`
+      : `/models/${name}/versions/${encodeURIComponent(version)}`;
   const found = await client.json<ModelVersion>({ path });
   const onnx = await client.bytes({ path: `/models/artifacts/${found.onnxSha256}` });
   const scorer = new OnnxScorer(model);

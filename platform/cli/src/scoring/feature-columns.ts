@@ -4,11 +4,16 @@ import { CliErrors } from '../cli.errors.js';
 export type FeatureColumns = readonly { readonly feature: string; readonly column: number | undefined }[];
 
 /** Matches a header line with the model's features; throws CLI.TABLE_WRONG with the names that are lacking or repeated. */
-export function featureColumns(header: readonly string[], features: readonly string[], without: readonly string[]): FeatureColumns {
+export function featureColumns(
+  header: readonly string[],
+  features: readonly string[],
+  without: readonly string[],
+): FeatureColumns {
   const repeated = header.filter((name, index) => header.indexOf(name) !== index);
   if (repeated.length > 0) throw CliErrors.TABLE_WRONG({ rule: 'a column name stands twice in the header' });
   const strange = without.filter((name) => !features.includes(name));
-  if (strange.length > 0) throw CliErrors.OPTION_WRONG({ option: '--without', expected: `features of the model: ${features.join(', ')}` });
+  if (strange.length > 0)
+    throw CliErrors.OPTION_WRONG({ option: '--without', expected: `features of the model: ${features.join(', ')}` });
   const lacking = features.filter((feature) => !header.includes(feature) && !without.includes(feature));
   if (lacking.length > 0) throw CliErrors.TABLE_WRONG({ lacking: lacking.join(', ') });
   return features.map((feature) => {

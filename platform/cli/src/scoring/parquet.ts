@@ -7,7 +7,11 @@ const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 export type ColumnTypes = Readonly<Record<string, 'DOUBLE' | 'INTEGER'>>;
 
 /** Turns a scored CSV into Parquet, streaming; throws CLI.FILE_UNWRITABLE. */
-export async function csvToParquet(csv: string, parquet: string, columns: { names: readonly string[]; types: ColumnTypes }): Promise<void> {
+export async function csvToParquet(
+  csv: string,
+  parquet: string,
+  columns: { names: readonly string[]; types: ColumnTypes },
+): Promise<void> {
   const typed = columns.names.map((name) => `${quoted(name)}: ${quoted(columns.types[name] ?? 'VARCHAR')}`).join(', ');
   const missing = ['', '?', 'NA', 'na', 'NaN', 'nan', 'null', 'NULL'].map(quoted).join(', ');
   const source = `read_csv(${quoted(csv)}, header = true, auto_detect = false, delim = ',', quote = '"', escape = '"', nullstr = [${missing}], columns = {${typed}})`;

@@ -27,7 +27,11 @@ describe('given a rate and a time', () => {
 
   it('does not wait for slow answers before it sends the next', async () => {
     const startedAt = Date.now();
-    const figures = await streamTraffic({ rate: 100, durationMs: 200, post: () => new Promise((resolve) => setTimeout(resolve, 300)) });
+    const figures = await streamTraffic({
+      rate: 100,
+      durationMs: 200,
+      post: () => new Promise((resolve) => setTimeout(resolve, 300)),
+    });
     expect(figures).toMatchObject({ sent: 20, answered: 20 });
     expect(Date.now() - startedAt).toBeLessThan(2_000);
     expect(figures.p50Ms).toBeGreaterThan(250);

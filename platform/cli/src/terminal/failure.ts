@@ -32,12 +32,18 @@ export function failureOf(thrown: unknown): Failure {
       ...(instance === undefined ? {} : { about: { instance } }),
     };
   }
-  return { title: 'An unexpected failure', code: 'CLI.UNEXPECTED', fix: 'Run it again with MESH_DEBUG=1 to see where it happened.' };
+  return {
+    title: 'An unexpected failure',
+    code: 'CLI.UNEXPECTED',
+    fix: 'Run it again with MESH_DEBUG=1 to see where it happened.',
+  };
 }
 
 /** `title (CODE): fix`, the fields below. */
 export function renderFailure(failure: Failure): string {
   const about = Object.entries(failure.about ?? {}).map(([name, value]) => `  ${name}: ${String(value)}`);
-  const fields = (failure.errors ?? []).map(({ pointer, message, rule }) => `  ${pointer === '' ? '/' : pointer}: ${message || rule}`);
+  const fields = (failure.errors ?? []).map(
+    ({ pointer, message, rule }) => `  ${pointer === '' ? '/' : pointer}: ${message || rule}`,
+  );
   return [`${failure.title} (${failure.code}): ${failure.fix}`, ...about, ...fields].join('\n');
 }

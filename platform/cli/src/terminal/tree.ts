@@ -16,9 +16,11 @@ function twigs(branch: Branch, last: boolean): string[] {
 
 /** Any JSON value as an outline: members become branches; short values, and lists of them, stand beside their names; below `depth` levels only names. */
 export function outlineOf(name: string, value: unknown, depth = Infinity): Branch {
-  if (Array.isArray(value) && value.every((entry) => typeof entry !== 'object')) return { label: `${name}: ${value.join(', ')}` };
+  if (Array.isArray(value) && value.every((entry) => typeof entry !== 'object'))
+    return { label: `${name}: ${value.join(', ')}` };
   if (typeof value === 'object' && value !== null && depth === 0) return { label: `${name}: …` };
-  if (Array.isArray(value)) return { label: name, branches: value.map((entry, index) => outlineOf(nameOf(entry, index), entry, depth - 1)) };
+  if (Array.isArray(value))
+    return { label: name, branches: value.map((entry, index) => outlineOf(nameOf(entry, index), entry, depth - 1)) };
   if (typeof value === 'object' && value !== null) {
     return { label: name, branches: Object.entries(value).map(([key, member]) => outlineOf(key, member, depth - 1)) };
   }

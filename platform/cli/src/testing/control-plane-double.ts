@@ -57,7 +57,8 @@ export class ControlPlaneDouble {
 
   private answerTo(line: string): DoubleAnswer {
     const route = this.routes[line];
-    if (route === undefined) return { status: 404, body: { title: 'Nothing here', code: 'DOUBLE.MISSING', detail: 'Look elsewhere.' } };
+    if (route === undefined)
+      return { status: 404, body: { title: 'Nothing here', code: 'DOUBLE.MISSING', detail: 'Look elsewhere.' } };
     if (!isTurns(route)) return route;
     const turn = this.turns.get(line) ?? 0;
     this.turns.set(line, turn + 1);
@@ -65,4 +66,5 @@ export class ControlPlaneDouble {
   }
 }
 
-const isTurns = (route: DoubleAnswer | readonly DoubleAnswer[]): route is readonly DoubleAnswer[] => Array.isArray(route);
+const isTurns = (route: DoubleAnswer | readonly DoubleAnswer[]): route is readonly DoubleAnswer[] =>
+  Array.isArray(route);

@@ -12,7 +12,11 @@ export interface Ran {
 /** Runs a command line in this process on a terminal that remembers. */
 export async function ran(commandLine: readonly string[], env: NodeJS.ProcessEnv = {}, stdin = ''): Promise<Ran> {
   const [stdout, stderr] = [remembering(), remembering()];
-  const status = await runCommandLine(commandLine, { stdin: Readable.from([stdin]), stdout: stdout.stream, stderr: stderr.stream }, env);
+  const status = await runCommandLine(
+    commandLine,
+    { stdin: Readable.from([stdin]), stdout: stdout.stream, stderr: stderr.stream },
+    env,
+  );
   return { status, stdout: stdout.text(), stderr: stderr.text() };
 }
 

@@ -32,12 +32,15 @@ export function giveTo(account: Account, folder: string): void {
   const { uid, gid } = account.ids ?? { uid: 0, gid: 0 };
   if (lstatSync(folder).uid === uid) return;
   // The folder itself goes last: while it is not given, all of it is done again.
-  for (const entry of readdirSync(folder, { recursive: true, encoding: 'utf8' })) chownSync(join(folder, entry), uid, gid);
+  for (const entry of readdirSync(folder, { recursive: true, encoding: 'utf8' }))
+    chownSync(join(folder, entry), uid, gid);
   chownSync(folder, uid, gid);
 }
 
 function idsOfNobody(): { uid: number; gid: number } {
-  const line = readFileSync('/etc/passwd', 'utf8').split('\n').find((entry) => entry.startsWith('nobody:'));
+  const line = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .find((entry) => entry.startsWith('nobody:'));
   const [, , uid, gid] = (line ?? 'nobody::65534:65534').split(':');
   return { uid: Number(uid), gid: Number(gid) };
 }

@@ -28,14 +28,21 @@ export async function adopt(cluster: string, password: string): Promise<Postmast
 
 /** Stops fast (open transactions roll back, then a checkpoint), and at once when that takes too long. */
 export async function stopPostmaster(pid: number): Promise<void> {
-  for (const [name, timeoutMs] of [['SIGINT', 15_000], ['SIGQUIT', 5_000]] as const) {
+  for (const [name, timeoutMs] of [
+    ['SIGINT', 15_000],
+    ['SIGQUIT', 5_000],
+  ] as const) {
     signal(pid, name);
     if (await gone(pid, timeoutMs)) return;
   }
 }
 
 async function isOurs(port: number, cluster: string, password: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: urlOf(port, password), connectionTimeoutMillis: 3_000, query_timeout: 3_000 });
+  const client = new pg.Client({
+    connectionString: urlOf(port, password),
+    connectionTimeoutMillis: 3_000,
+    query_timeout: 3_000,
+  });
   client.on('error', () => undefined);
   try {
     await client.connect();

@@ -28,7 +28,8 @@ export async function createCluster(home: string, initdb: string, account: Accou
   for (const path of [fresh, passwordFile]) rmSync(path, { recursive: true, force: true });
   mkdirSync(fresh, { mode: 0o700 });
   writeFileSync(passwordFile, passwordOf(home), { mode: 0o600 });
-  if (account.ids !== undefined) for (const path of [fresh, passwordFile]) chownSync(path, account.ids.uid, account.ids.gid);
+  if (account.ids !== undefined)
+    for (const path of [fresh, passwordFile]) chownSync(path, account.ids.uid, account.ids.gid);
   try {
     await run(account, initdb, [
       ...['-D', fresh, '-U', ROLE, `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8'],
@@ -42,9 +43,14 @@ export async function createCluster(home: string, initdb: string, account: Accou
 
 function run(account: Account, program: string, args: readonly string[]): Promise<void> {
   const [command = program, ...rest] = [...account.wrapper, program, ...args];
-  const child = spawn(command, rest, { cwd: '/', env: { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' }, ...account.ids });
+  const child = spawn(command, rest, {
+    cwd: '/',
+    env: { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' },
+    ...account.ids,
+  });
   let said = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said = (said + String(chunk)).slice(-4_000)));
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk) => (said = (said + String(chunk)).slice(-4_000)));
   return new Promise((resolve, reject) => {
     const fail = (cause: Error) => reject(DatabaseErrors.NOT_CREATED({}, { cause }));
     child.on('error', fail);

@@ -53,7 +53,15 @@ export async function launch(home: string, postgres: string, account: Account): 
 async function attempt(home: string, postgres: string, account: Account): Promise<Postmaster | undefined> {
   const port = await freePort();
   const flags = Object.entries(SETTINGS).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  const [command = postgres, ...args] = [...account.wrapper, postgres, '-D', clusterOf(home), '-p', String(port), ...flags];
+  const [command = postgres, ...args] = [
+    ...account.wrapper,
+    postgres,
+    '-D',
+    clusterOf(home),
+    '-p',
+    String(port),
+    ...flags,
+  ];
   const logFile = openLog(home);
   const child = spawn(command, args, {
     cwd: '/',

@@ -55,5 +55,7 @@ function fieldsOfStat(pid: number): string[] | undefined {
 }
 
 function ps(pid: number, column: string): string {
-  return process.platform === 'linux' ? '' : (spawnSync('ps', ['-o', column, '-p', String(pid)], { encoding: 'utf8' }).stdout ?? '').trim();
+  return process.platform === 'linux'
+    ? ''
+    : (spawnSync('ps', ['-o', column, '-p', String(pid)], { encoding: 'utf8' }).stdout ?? '').trim();
 }

@@ -22,7 +22,10 @@ const children: ChildProcess[] = [];
 const homes: string[] = [];
 
 async function startMesh(home: string, rest = ''): Promise<{ child: ChildProcess; url: string }> {
-  const child = spawn(process.execPath, ['--input-type=module', '-e', MESH(home, rest)], { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--input-type=module', '-e', MESH(home, rest)], {
+    cwd: root,
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   children.push(child);
   const [url] = (await once(child.stdout, 'data')) as [Buffer];
   return { child, url: url.toString().trim() };
@@ -40,7 +43,8 @@ function newHome(): string {
   return join(folder, 'home');
 }
 
-const postmasterPid = (home: string) => Number(readFileSync(join(home, 'database', 'postmaster.pid'), 'utf8').split('\n', 1)[0]);
+const postmasterPid = (home: string) =>
+  Number(readFileSync(join(home, 'database', 'postmaster.pid'), 'utf8').split('\n', 1)[0]);
 
 async function withDatabase<Result>(server: EmbeddedPostgres, text: string): Promise<readonly Result[]> {
   const database = openDatabase(server.url);
@@ -127,7 +131,10 @@ describe('given an embedded PostgreSQL', () => {
   it('starts although the id of its dead predecessor now belongs to another process', async () => {
     const home = newHome();
     await (await startEmbeddedPostgres({ home })).stop();
-    writeFileSync(join(home, 'database', 'postmaster.pid'), `${process.pid}\n${join(home, 'database')}\n1\n5432\n\n127.0.0.1\n\nready   \n`);
+    writeFileSync(
+      join(home, 'database', 'postmaster.pid'),
+      `${process.pid}\n${join(home, 'database')}\n1\n5432\n\n127.0.0.1\n\nready   \n`,
+    );
     const server = await startEmbeddedPostgres({ home });
     expect(await withDatabase(server, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
     await server.stop();
@@ -136,7 +143,10 @@ describe('given an embedded PostgreSQL', () => {
   it('refuses a second mesh on the same home while the first one lives', async () => {
     const home = newHome();
     const { child } = await startMesh(home);
-    await expect(startEmbeddedPostgres({ home })).rejects.toMatchObject({ code: 'DATABASE.HOME_IN_USE', meta: { pid: child.pid } });
+    await expect(startEmbeddedPostgres({ home })).rejects.toMatchObject({
+      code: 'DATABASE.HOME_IN_USE',
+      meta: { pid: child.pid },
+    });
     await kill(child);
     await (await startEmbeddedPostgres({ home })).stop();
   });
@@ -152,16 +162,21 @@ describe('given an embedded PostgreSQL', () => {
     await next.stop();
   });
 
-  (process.getuid?.() === 0 ? it : it.skip)('runs below a folder that only root may enter, or says which one it is', async () => {
-    const home = newHome();
-    const closed = join(home, '..');
-    chmodSync(closed, 0o700);
-    const outcome = await startEmbeddedPostgres({ home }).catch((error: unknown) => error as { code: string; meta: object });
-    if ('url' in outcome) {
-      expect(await withDatabase(outcome, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
-      await outcome.stop();
-    } else {
-      expect(outcome).toMatchObject({ code: 'DATABASE.FOLDER_CLOSED', meta: { folder: closed } });
-    }
-  });
+  (process.getuid?.() === 0 ? it : it.skip)(
+    'runs below a folder that only root may enter, or says which one it is',
+    async () => {
+      const home = newHome();
+      const closed = join(home, '..');
+      chmodSync(closed, 0o700);
+      const outcome = await startEmbeddedPostgres({ home }).catch(
+        (error: unknown) => error as { code: string; meta: object },
+      );
+      if ('url' in outcome) {
+        expect(await withDatabase(outcome, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+        await outcome.stop();
+      } else {
+        expect(outcome).toMatchObject({ code: 'DATABASE.FOLDER_CLOSED', meta: { folder: closed } });
+      }
+    },
+  );
 });

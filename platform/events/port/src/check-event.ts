@@ -16,7 +16,8 @@ export function jsonOfChecked(event: NewEvent): string {
   checkText(event.type, 'type');
   checkText(event.key, 'key');
   if (!URI_REFERENCE.test(event.source)) throw badEvent('source', 'uri-reference', 'is not a URI reference');
-  if (typeof event.time !== 'string' || !isRfc3339(event.time)) throw badEvent('time', 'date-time', 'is not an RFC 3339 time');
+  if (typeof event.time !== 'string' || !isRfc3339(event.time))
+    throw badEvent('time', 'date-time', 'is not an RFC 3339 time');
   if (event.traceparent !== undefined && !TRACEPARENT.test(event.traceparent)) {
     throw badEvent('traceparent', 'traceparent', 'is not a W3C traceparent');
   }
@@ -28,7 +29,8 @@ export function jsonOfChecked(event: NewEvent): string {
 
 function checkText(value: unknown, name: string): void {
   if (typeof value !== 'string' || value.length === 0) throw badEvent(name, 'required', 'is missing');
-  if (value.length > MAX_ATTRIBUTE_LENGTH) throw badEvent(name, 'maxLength', `is longer than ${MAX_ATTRIBUTE_LENGTH} characters`);
+  if (value.length > MAX_ATTRIBUTE_LENGTH)
+    throw badEvent(name, 'maxLength', `is longer than ${MAX_ATTRIBUTE_LENGTH} characters`);
   if (value.includes('\0')) throw badEvent(name, 'format', 'contains a NUL character');
 }
 

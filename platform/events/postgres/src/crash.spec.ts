@@ -36,7 +36,10 @@ describe('given an appender that is killed while it writes', () => {
   it('has every event that it acknowledged, and offsets without a gap', async () => {
     const log = await PostgresEventLog.open(test.database);
     await log.declareTopic({ name: TOPIC, partitions: 3 });
-    const child = spawn(process.execPath, ['--input-type=module', '-e', APPENDER(test.url)], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, ['--input-type=module', '-e', APPENDER(test.url)], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     let said = '';
     child.stdout.on('data', (chunk) => {
       said += String(chunk);

@@ -46,7 +46,9 @@ export class PostgresEventLog implements EventLog {
     this.cursors = new Cursors(database);
     this.wakes = new Wakes(database);
     const { maxWaitingEvents = 50_000, maxWaitingBytes = 64 * 1_048_576, appendTimeoutMs = 10_000 } = settings;
-    this.writer = new Writer(database, { maxWaitingEvents, maxWaitingBytes, appendTimeoutMs }, (places) => this.wakes.appended(places));
+    this.writer = new Writer(database, { maxWaitingEvents, maxWaitingBytes, appendTimeoutMs }, (places) =>
+      this.wakes.appended(places),
+    );
   }
 
   static async open(database: Database, settings: PostgresEventLogSettings = {}): Promise<PostgresEventLog> {
@@ -69,7 +71,16 @@ export class PostgresEventLog implements EventLog {
     const defaults = { from: 'earliest', maxBatch: 500, lingerMs: 0, maxAttempts: 5, leaseMs: 10_000 } as const;
     const { database, reader, wakes } = this;
     const report = this.settings.report ?? (() => undefined);
-    const member = await new GroupMember({ ...defaults, ...settings, topics, database, reader, wakes, handle, report }).start();
+    const member = await new GroupMember({
+      ...defaults,
+      ...settings,
+      topics,
+      database,
+      reader,
+      wakes,
+      handle,
+      report,
+    }).start();
     this.members.add(member);
     return { close: () => member.close().finally(() => this.members.delete(member)) };
   }

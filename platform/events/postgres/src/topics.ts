@@ -21,7 +21,8 @@ export class Topics {
   async declare({ name, partitions, retentionMs }: TopicSettings): Promise<void> {
     const wanted = partitions ?? DEFAULT_PARTITIONS;
     const retention = retentionMs ?? DEFAULT_RETENTION_MS;
-    if (!NAME.test(name) || !isBetween(wanted, 1, 256) || !isBetween(retention, 1, MAX_RETENTION_MS)) throw EventErrors.BAD_TOPIC();
+    if (!NAME.test(name) || !isBetween(wanted, 1, 256) || !isBetween(retention, 1, MAX_RETENTION_MS))
+      throw EventErrors.BAD_TOPIC();
     await this.database.transaction(async (transaction) => {
       const made = await transaction.query<{ id: number }>(
         `INSERT INTO events.topics (name, partitions, retention_ms) VALUES ($1, $2, $3) ON CONFLICT (name) DO NOTHING RETURNING id`,
@@ -35,9 +36,13 @@ export class Topics {
       );
     });
     const { partitions: present } = await this.named(name);
-    if (partitions !== undefined && present !== partitions) throw EventErrors.PARTITIONS_DIFFER({ topic: name, present, declared: partitions });
+    if (partitions !== undefined && present !== partitions)
+      throw EventErrors.PARTITIONS_DIFFER({ topic: name, present, declared: partitions });
     if (retentionMs !== undefined) {
-      await this.database.query('UPDATE events.topics SET retention_ms = $2 WHERE name = $1 AND retention_ms <> $2', [name, retentionMs]);
+      await this.database.query('UPDATE events.topics SET retention_ms = $2 WHERE name = $1 AND retention_ms <> $2', [
+        name,
+        retentionMs,
+      ]);
     }
   }
 
@@ -49,11 +54,14 @@ export class Topics {
   async named(name: string): Promise<Topic> {
     const known = this.known.get(name);
     if (known !== undefined) return known;
-    const [topic] = await this.database.query<Topic>('SELECT id, name, partitions FROM events.topics WHERE name = $1', [name]);
+    const [topic] = await this.database.query<Topic>('SELECT id, name, partitions FROM events.topics WHERE name = $1', [
+      name,
+    ]);
     if (topic === undefined) throw EventErrors.UNKNOWN_TOPIC(NAME.test(name) ? { topic: name } : {});
     this.known.set(name, topic);
     return topic;
   }
 }
 
-const isBetween = (value: number, least: number, most: number) => Number.isInteger(value) && value >= least && value <= most;
+const isBetween = (value: number, least: number, most: number) =>
+  Number.isInteger(value) && value >= least && value <= most;

@@ -31,7 +31,10 @@ export class Wakes {
       this.ring(place);
       this.unannounced.add(place);
     }
-    this.timer ??= setTimeout(() => void this.announce(), Math.max(0, this.lastNotifyMs + NOTIFY_EVERY_MS - performance.now()));
+    this.timer ??= setTimeout(
+      () => void this.announce(),
+      Math.max(0, this.lastNotifyMs + NOTIFY_EVERY_MS - performance.now()),
+    );
   }
 
   async close(): Promise<void> {

@@ -21,7 +21,9 @@ export function describeAppending(opened: LogOfTest): void {
       const { log, reopen } = opened();
       const topic = await newTopic(log, { partitions: 2 });
       const other = await reopen();
-      const appends = Array.from({ length: 60 }, (_, n) => (n % 2 ? log : other).append(topic, numbered(1 + (n % 4), [`k${n}`, 'common'])));
+      const appends = Array.from({ length: 60 }, (_, n) =>
+        (n % 2 ? log : other).append(topic, numbered(1 + (n % 4), [`k${n}`, 'common'])),
+      );
       const positions = (await Promise.all(appends)).flat();
       for (const { partition, earliest, next } of await log.ranges(topic)) {
         expect(earliest).toBe(0);
@@ -57,7 +59,11 @@ export function describeAppending(opened: LogOfTest): void {
       const other = await reopen();
       const event = newEvent({ once: true });
       const before = await log.append(topic, [newEvent()]);
-      const places = await Promise.all([log, other, log, other].map((each) => each.append(topic, [event, newEvent({ id: event.id, source: '/other', once: true })])));
+      const places = await Promise.all(
+        [log, other, log, other].map((each) =>
+          each.append(topic, [event, newEvent({ id: event.id, source: '/other', once: true })]),
+        ),
+      );
       expect(new Set(places.map((place) => JSON.stringify(place))).size).toBe(1);
       const twice = await log.append(topic, [event, newEvent(), event]);
       expect([twice[0], twice[2]]).toEqual([places[0]?.[0], places[0]?.[0]]);
@@ -73,12 +79,24 @@ export function describeAppending(opened: LogOfTest): void {
       const circular: Record<string, unknown> = {};
       circular['self'] = circular;
       const wrong = [
-        { id: '' }, { source: '' }, { source: 'not a uri secret' }, { type: '' }, { key: '' }, { key: 'secret\0' }, { time: 'secret' },
-        { time: '2026-02-30T00:00:00Z' }, { time: '2026-01-01 00:00:00' }, { traceparent: 'secret' }, { data: undefined },
-        { data: circular }, { data: 'x'.repeat(1_048_577) },
+        { id: '' },
+        { source: '' },
+        { source: 'not a uri secret' },
+        { type: '' },
+        { key: '' },
+        { key: 'secret\0' },
+        { time: 'secret' },
+        { time: '2026-02-30T00:00:00Z' },
+        { time: '2026-01-01 00:00:00' },
+        { traceparent: 'secret' },
+        { data: undefined },
+        { data: circular },
+        { data: 'x'.repeat(1_048_577) },
       ];
       for (const part of wrong) {
-        const refusal = await log.append(topic, [newEvent(), newEvent(part)]).catch((error: unknown) => error as Error & { spec: object; meta: object });
+        const refusal = await log
+          .append(topic, [newEvent(), newEvent(part)])
+          .catch((error: unknown) => error as Error & { spec: object; meta: object });
         expect(refusal).toMatchObject({ spec: { kind: 'invalid' } });
         expect(JSON.stringify({ ...(refusal as object) }) + (refusal as Error).message).not.toContain('secret');
       }
@@ -92,7 +110,9 @@ export function describeAppending(opened: LogOfTest): void {
       await expect(log.append('suite.nobody.v1', [newEvent()])).rejects.toMatchObject({ code: 'EVENTS.UNKNOWN_TOPIC' });
       const topic = await newTopic(log, { partitions: 3 });
       await log.declareTopic({ name: topic });
-      await expect(log.declareTopic({ name: topic, partitions: 5 })).rejects.toMatchObject({ code: 'EVENTS.PARTITIONS_DIFFER' });
+      await expect(log.declareTopic({ name: topic, partitions: 5 })).rejects.toMatchObject({
+        code: 'EVENTS.PARTITIONS_DIFFER',
+      });
       expect(await log.ranges(topic)).toHaveLength(3);
       await expect(log.declareTopic({ name: 'Not A Topic' })).rejects.toMatchObject({ code: 'EVENTS.BAD_TOPIC' });
     });

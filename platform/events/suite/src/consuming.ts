@@ -19,14 +19,24 @@ export function describeConsuming(opened: LogOfTest): void {
       const topic = await newTopic(log);
       await log.append(topic, numbered(100, KEYS));
       const batches: LoggedEvent[][] = [];
-      const subscription = await log.subscribe({ topics: [topic], group: 'g', maxBatch: 10 }, async (events) => void batches.push([...events]));
+      const subscription = await log.subscribe(
+        { topics: [topic], group: 'g', maxBatch: 10 },
+        async (events) => void batches.push([...events]),
+      );
       await eventually(() => expect(batches.flat()).toHaveLength(100));
       await log.append(topic, [...numbered(100, KEYS)]);
       await eventually(() => expect(batches.flat()).toHaveLength(200));
       await subscription.close();
-      expect(batches.every((batch) => batch.length <= 10 && new Set(batch.map(({ partition }) => partition)).size === 1)).toBe(true);
+      expect(
+        batches.every((batch) => batch.length <= 10 && new Set(batch.map(({ partition }) => partition)).size === 1),
+      ).toBe(true);
       for (const { partition, next } of await log.ranges(topic)) {
-        expect(batches.flat().filter((event) => event.partition === partition).map(({ offset }) => offset)).toEqual(upTo(next));
+        expect(
+          batches
+            .flat()
+            .filter((event) => event.partition === partition)
+            .map(({ offset }) => offset),
+        ).toEqual(upTo(next));
       }
       expect(await log.lag(topic, 'g')).toBe(0);
       expect(await log.lag(topic, 'never-seen')).toBe(200);
@@ -49,7 +59,10 @@ export function describeConsuming(opened: LogOfTest): void {
       const { log } = opened();
       const topic = await newTopic(log, { partitions: 1 });
       const sizes: number[] = [];
-      const subscription = await log.subscribe({ topics: [topic], group: 'patient', lingerMs: 300, maxBatch: 3 }, async (events) => void sizes.push(events.length));
+      const subscription = await log.subscribe(
+        { topics: [topic], group: 'patient', lingerMs: 300, maxBatch: 3 },
+        async (events) => void sizes.push(events.length),
+      );
       for (const event of numbered(3)) await log.append(topic, [event]);
       await eventually(() => expect(sizes).toEqual([3]));
       await subscription.close();
@@ -65,13 +78,16 @@ export function describeConsuming(opened: LogOfTest): void {
       await log.append(topic, numbered(40, KEYS));
       await eventually(() => expect(partitionsOf(0).size).toBe(4));
       const second = await other.subscribe({ topics: [topic], group: 'shared' }, collect(seen[1] as LoggedEvent[]));
-      await eventually(async () => {
-        seen[0]?.splice(0);
-        seen[1]?.splice(0);
-        await log.append(topic, numbered(40, KEYS));
-        await eventually(() => expect(seen.flat()).toHaveLength(40));
-        expect([partitionsOf(0).size, partitionsOf(1).size]).toEqual([2, 2]);
-      }, { timeoutMs: 20_000 });
+      await eventually(
+        async () => {
+          seen[0]?.splice(0);
+          seen[1]?.splice(0);
+          await log.append(topic, numbered(40, KEYS));
+          await eventually(() => expect(seen.flat()).toHaveLength(40));
+          expect([partitionsOf(0).size, partitionsOf(1).size]).toEqual([2, 2]);
+        },
+        { timeoutMs: 20_000 },
+      );
       await first.close();
       seen[1]?.splice(0);
       await log.append(topic, numbered(40, KEYS));
@@ -90,10 +106,15 @@ export function describeConsuming(opened: LogOfTest): void {
       const consume = () => log.subscribe({ topics: [topic], group: 'replaying' }, collect(seen));
       const running = await consume();
       await seenAll(seen, 6);
-      await expect(log.seek(topic, 'replaying', new Map([[0, 0]]))).rejects.toMatchObject({ code: 'EVENTS.GROUP_RUNNING' });
+      await expect(log.seek(topic, 'replaying', new Map([[0, 0]]))).rejects.toMatchObject({
+        code: 'EVENTS.GROUP_RUNNING',
+      });
       await running.close();
       expect(await log.committed(topic, 'replaying')).toEqual(new Map([[0, 6]]));
-      for (const [offsets, expected] of [[new Map([[0, 4]]), [4, 5]], [await log.offsetsAt(topic, new Date(0)), upTo(6)]] as const) {
+      for (const [offsets, expected] of [
+        [new Map([[0, 4]]), [4, 5]],
+        [await log.offsetsAt(topic, new Date(0)), upTo(6)],
+      ] as const) {
         seen.splice(0);
         await log.seek(topic, 'replaying', offsets);
         const again = await consume();

@@ -20,7 +20,14 @@ export function describeFailing(opened: LogOfTest): void {
         handed.push(numbersOf(events));
         if (handed.length <= 2) throw new Error('not yet');
       });
-      await eventually(() => expect(handed).toEqual([[0, 1, 2, 3, 4], [0, 1, 2, 3, 4], [0, 1, 2, 3, 4], [5, 6, 7, 8, 9]]));
+      await eventually(() =>
+        expect(handed).toEqual([
+          [0, 1, 2, 3, 4],
+          [0, 1, 2, 3, 4],
+          [0, 1, 2, 3, 4],
+          [5, 6, 7, 8, 9],
+        ]),
+      );
       await subscription.close();
       expect(await log.deadLetters(topic, 'retrying', 10)).toEqual([]);
     });
@@ -30,11 +37,14 @@ export function describeFailing(opened: LogOfTest): void {
       const topic = await newTopic(log, { partitions: 1 });
       await log.append(topic, numbered(20));
       const done: LoggedEvent[] = [];
-      const subscription = await log.subscribe({ topics: [topic], group: 'poisoned', maxAttempts: 2 }, async (events) => {
-        if (events.some(({ data }) => data === 7)) throw Failures.POISON();
-        if (events.some(({ data }) => data === 13)) throw new TypeError('cannot read secret');
-        done.push(...events);
-      });
+      const subscription = await log.subscribe(
+        { topics: [topic], group: 'poisoned', maxAttempts: 2 },
+        async (events) => {
+          if (events.some(({ data }) => data === 7)) throw Failures.POISON();
+          if (events.some(({ data }) => data === 13)) throw new TypeError('cannot read secret');
+          done.push(...events);
+        },
+      );
       await eventually(async () => expect(await log.lag(topic, 'poisoned')).toBe(0), { timeoutMs: 10_000 });
       await subscription.close();
       expect(numbersOf(done)).toEqual(upTo(20).filter((n) => n !== 7 && n !== 13));

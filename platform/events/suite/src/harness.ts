@@ -15,7 +15,10 @@ export type LogOfTest = () => OpenedLog;
 let topicNumber = 0;
 
 /** A topic of a test's own. */
-export async function newTopic(log: EventLog, settings: { partitions?: number; retentionMs?: number } = {}): Promise<string> {
+export async function newTopic(
+  log: EventLog,
+  settings: { partitions?: number; retentionMs?: number } = {},
+): Promise<string> {
   topicNumber += 1;
   const name = `suite.topic-${topicNumber}.happened.v1`;
   await log.declareTopic({ name, ...settings });
@@ -24,7 +27,15 @@ export async function newTopic(log: EventLog, settings: { partitions?: number; r
 
 /** A valid event, except for what is given. */
 export function newEvent(given: Partial<NewEvent> = {}): NewEvent {
-  return { id: randomUUID(), source: '/suite', type: 'suite.happened.v1', time: '2026-01-02T03:04:05Z', key: 'k', data: { n: 1 }, ...given };
+  return {
+    id: randomUUID(),
+    source: '/suite',
+    type: 'suite.happened.v1',
+    time: '2026-01-02T03:04:05Z',
+    key: 'k',
+    data: { n: 1 },
+    ...given,
+  };
 }
 
 /** Events with data 0 … count - 1, their keys taken in turn. */

@@ -14,7 +14,13 @@ export function describeReading(opened: LogOfTest): void {
       await log.append(topic, numbered(10));
       expect(numbersOf(await log.read(topic, 0, 4, 3))).toEqual([4, 5, 6]);
       expect(await log.read(topic, 0, 10, 3)).toEqual([]);
-      for (const [partition, offset, limit] of [[1, 0, 1], [0, -1, 1], [0, 0, 0], [0, 0, 10_001], [0.5, 0, 1]] as const) {
+      for (const [partition, offset, limit] of [
+        [1, 0, 1],
+        [0, -1, 1],
+        [0, 0, 0],
+        [0, 0, 10_001],
+        [0.5, 0, 1],
+      ] as const) {
         await expect(log.read(topic, partition, offset, limit)).rejects.toMatchObject({ code: 'EVENTS.BAD_RANGE' });
       }
     });

@@ -10,7 +10,9 @@ const run = promisify(execFile);
 export interface Callers {
   token(identity: string): Promise<string>;
   /** Runs `mesh …` and resolves to what it printed and its exit status. */
-  mesh(...commandLine: string[]): Promise<{ readonly status: number; readonly stdout: string; readonly stderr: string }>;
+  mesh(
+    ...commandLine: string[]
+  ): Promise<{ readonly status: number; readonly stdout: string; readonly stderr: string }>;
 }
 
 /** Callers of the mesh at a place; every identity's token is asked for once. */
@@ -19,7 +21,11 @@ export function callersOf(place: MeshPlace): Callers {
   const mesh: Callers['mesh'] = async (...commandLine) => {
     const env = { ...process.env, MESH_HOME: place.home, MESH_PORT: String(place.port), NODE_OPTIONS: '' };
     try {
-      const { stdout, stderr } = await run(process.execPath, [COMMAND, ...commandLine], { env, timeout: 60_000, maxBuffer: 64e6 });
+      const { stdout, stderr } = await run(process.execPath, [COMMAND, ...commandLine], {
+        env,
+        timeout: 60_000,
+        maxBuffer: 64e6,
+      });
       return { status: 0, stdout, stderr };
     } catch (failure) {
       const { code, stdout, stderr } = failure as { code?: number; stdout?: string; stderr?: string };

@@ -22,8 +22,15 @@ export function hungarianPatients(): HungarianPatient[] {
     .split('\n')
     .map((line, index) => {
       const cells = line.trim().split(',');
-      const attributes = UCI_COLUMNS.map((name, column): [string, number | null] => [name, cells[column] === '?' ? null : Number(cells[column])]);
-      const document = { patientId: `hu-${index + 1}`, measuredAt: '2026-01-01T00:00:00Z', ...Object.fromEntries(attributes) as Record<string, number | null> };
+      const attributes = UCI_COLUMNS.map((name, column): [string, number | null] => [
+        name,
+        cells[column] === '?' ? null : Number(cells[column]),
+      ]);
+      const document = {
+        patientId: `hu-${index + 1}`,
+        measuredAt: '2026-01-01T00:00:00Z',
+        ...(Object.fromEntries(attributes) as Record<string, number | null>),
+      };
       return { document, diseased: Number(cells[13]) > 0 };
     });
 }
@@ -32,6 +39,8 @@ export function hungarianPatients(): HungarianPatient[] {
 export function areaUnderCurve(cases: readonly { readonly probability: number; readonly diseased: boolean }[]): number {
   const ill = cases.filter(({ diseased }) => diseased);
   const well = cases.filter(({ diseased }) => !diseased);
-  const wins: number[] = ill.flatMap(({ probability }) => well.map((other) => (probability > other.probability ? 1 : probability === other.probability ? 0.5 : 0)));
+  const wins: number[] = ill.flatMap(({ probability }) =>
+    well.map((other) => (probability > other.probability ? 1 : probability === other.probability ? 0.5 : 0)),
+  );
   return wins.reduce((sum, win) => sum + win, 0) / wins.length;
 }

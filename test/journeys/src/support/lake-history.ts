@@ -55,7 +55,9 @@ async function scoreIdsIn(folder: string): Promise<string[]> {
   try {
     const connection = await instance.connect();
     const files = `${folder.replaceAll("'", "''")}/day=*/*.parquet`;
-    const reader = await connection.runAndReadAll(`SELECT "scoreId"::VARCHAR FROM read_parquet('${files}', hive_partitioning = false)`);
+    const reader = await connection.runAndReadAll(
+      `SELECT "scoreId"::VARCHAR FROM read_parquet('${files}', hive_partitioning = false)`,
+    );
     return reader.getColumns()[0]?.map(String) ?? [];
   } finally {
     instance.closeSync();

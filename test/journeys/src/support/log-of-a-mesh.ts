@@ -29,7 +29,7 @@ function databaseUrlOf(home: string): string {
 export async function idsInTopic(log: EventLog, topic: string): Promise<Map<string, number>> {
   const times = new Map<string, number>();
   for (const { partition, earliest, next } of await log.ranges(topic)) {
-    for (let offset = earliest; offset < next; ) {
+    for (let offset = earliest; offset < next;) {
       const events = await log.read(topic, partition, offset, PAGE_EVENTS);
       for (const { id } of events) times.set(id, (times.get(id) ?? 0) + 1);
       offset = (events.at(-1)?.offset ?? next) + 1;

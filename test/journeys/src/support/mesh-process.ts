@@ -48,7 +48,13 @@ export class MeshProcess {
     const startedAt = performance.now();
     this.output = '';
     const child = spawn(process.execPath, [COMMAND, ...this.commandLine], {
-      env: { ...process.env, MESH_HOME: this.place.home, MESH_PORT: String(this.place.port), NODE_OPTIONS: '', ...this.environment },
+      env: {
+        ...process.env,
+        MESH_HOME: this.place.home,
+        MESH_PORT: String(this.place.port),
+        NODE_OPTIONS: '',
+        ...this.environment,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     });
@@ -102,7 +108,8 @@ export class MeshProcess {
     const postgres = this.postgresPid;
     for (const group of this.groups) signal(-group, 'SIGKILL');
     if (postgres !== undefined) signal(postgres, 'SIGQUIT');
-    if (this.ownsHome) await rm(join(this.place.home, '..'), { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    if (this.ownsHome)
+      await rm(join(this.place.home, '..'), { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
 
   private async end(how: NodeJS.Signals): Promise<number | null> {
@@ -130,6 +137,9 @@ function signal(pid: number, how: NodeJS.Signals): void {
 
 function late(timeoutMs: number, output: () => string): Promise<never> {
   return new Promise((_, reject) => {
-    setTimeout(() => reject(new Error(`the mesh was not ready after ${timeoutMs} ms:\n${output()}`)), timeoutMs).unref();
+    setTimeout(
+      () => reject(new Error(`the mesh was not ready after ${timeoutMs} ms:\n${output()}`)),
+      timeoutMs,
+    ).unref();
   });
 }

@@ -24,7 +24,11 @@ export async function startMeshForStory(): Promise<RunningMesh> {
     mesh,
     callers,
     async score(body, { as = 'bracelet-app', ...sending } = {}) {
-      return call(`${mesh.address(1)}/heart-disease-risk/v1/scores`, { token: await callers.token(as), ...sending, body });
+      return call(`${mesh.address(1)}/heart-disease-risk/v1/scores`, {
+        token: await callers.token(as),
+        ...sending,
+        body,
+      });
     },
     async ask(path, as) {
       return call(`${mesh.address()}${path}`, { token: await callers.token(as) });

@@ -17,12 +17,19 @@ const identity = ({ group, topic, partition, member, epoch }: Claim) => [group, 
 
 /** Moves the group's cursor; false when the partition is no longer this member's, and then nothing has changed. */
 export async function commit(database: Database, claim: Claim, next: number): Promise<boolean> {
-  const rows = await database.query(`UPDATE events.cursors SET committed = $6 WHERE ${OWNED} RETURNING 1`, [...identity(claim), next]);
+  const rows = await database.query(`UPDATE events.cursors SET committed = $6 WHERE ${OWNED} RETURNING 1`, [
+    ...identity(claim),
+    next,
+  ]);
   return rows.length > 0;
 }
 
 /** Puts an event among the group's dead letters and moves the cursor past it, both or neither. */
-export async function bury(database: Database, claim: Claim, letter: { event: LoggedEvent; cause: string; attempts: number }): Promise<boolean> {
+export async function bury(
+  database: Database,
+  claim: Claim,
+  letter: { event: LoggedEvent; cause: string; attempts: number },
+): Promise<boolean> {
   const rows = await database.query(
     `WITH moved AS (UPDATE events.cursors SET committed = $6::bigint + 1 WHERE ${OWNED} RETURNING 1), buried AS (
        INSERT INTO events.dead_letters
@@ -48,5 +55,17 @@ export async function release(database: Database, claim: Claim): Promise<void> {
 
 function parameters({ event, cause, attempts }: { event: LoggedEvent; cause: string; attempts: number }): unknown[] {
   const { offset, id, source, type, time, key, traceparent, json } = event;
-  return [offset, cause, attempts, Date.parse(event.appendedAt), id, source, type, time, key, traceparent ?? null, json];
+  return [
+    offset,
+    cause,
+    attempts,
+    Date.parse(event.appendedAt),
+    id,
+    source,
+    type,
+    time,
+    key,
+    traceparent ?? null,
+    json,
+  ];
 }

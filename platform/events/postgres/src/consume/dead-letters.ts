@@ -6,7 +6,11 @@ import type { Topic } from '../topics.js';
 type DeadLetterRow = EventRow & { readonly cause: string; readonly attempts: number; readonly dead_at: Date };
 
 /** What a group gave up, oldest first. */
-export async function deadLetters(database: Database, topic: Topic, place: { group: string; limit: number }): Promise<readonly DeadLetter[]> {
+export async function deadLetters(
+  database: Database,
+  topic: Topic,
+  place: { group: string; limit: number },
+): Promise<readonly DeadLetter[]> {
   if (!Number.isInteger(place.limit) || place.limit < 1 || place.limit > MAX_EVENTS) throw EventErrors.BAD_RANGE();
   const rows = await database.query<DeadLetterRow>(
     `SELECT ${EVENT_COLUMNS}, cause, attempts, dead_at FROM events.dead_letters
@@ -25,6 +29,7 @@ export async function deadLetters(database: Database, topic: Topic, place: { gro
 export function causeOf(error: unknown): string {
   if (typeof error !== 'object' || error === null) return 'unknown';
   const { name, code } = error as { name?: unknown; code?: unknown };
-  const word = (value: unknown) => (typeof value === 'string' && /^[A-Za-z][\w.-]{0,99}$/.test(value) ? value : undefined);
+  const word = (value: unknown) =>
+    typeof value === 'string' && /^[A-Za-z][\w.-]{0,99}$/.test(value) ? value : undefined;
   return [word(code), word(name) ?? 'Error'].filter((part) => part !== undefined).join(' ');
 }

@@ -4,7 +4,14 @@ import { eventually, startTestDatabase, type TestDatabase } from '@mesh/testing'
 import { PostgresEventLog } from '../index.js';
 
 const TOPIC = 'fencing.v1';
-const event = (n: number) => ({ id: `e${n}`, source: '/t', type: 't', time: '2026-01-01T00:00:00Z', key: 'k', data: n });
+const event = (n: number) => ({
+  id: `e${n}`,
+  source: '/t',
+  type: 't',
+  time: '2026-01-01T00:00:00Z',
+  key: 'k',
+  data: n,
+});
 
 /** A database that lets renewals of leases wait from `stall` to `resume`, as if its process stood still. */
 function stallable(database: Database): Database & { stall(): void; resume(): void } {
@@ -39,7 +46,10 @@ describe('given a member that stalls with a batch in hand', () => {
     const zombieLog = await PostgresEventLog.open(stalling);
     const log = await PostgresEventLog.open(test.database);
     await log.declareTopic({ name: TOPIC, partitions: 1 });
-    await log.append(TOPIC, Array.from({ length: 10 }, (_, n) => event(n)));
+    await log.append(
+      TOPIC,
+      Array.from({ length: 10 }, (_, n) => event(n)),
+    );
     const settings = { topics: [TOPIC], group: 'g', leaseMs: 400 };
 
     let wake: () => void = () => undefined;

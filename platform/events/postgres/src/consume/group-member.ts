@@ -71,7 +71,10 @@ export class GroupMember implements Subscription {
     for (const worker of workers) worker.stop();
     // The lease is kept no longer, so a handler that outlasts it is aborted and not waited for.
     const allFinished = Promise.all(workers.map((worker) => worker.finished.then(() => this.forget(worker))));
-    await Promise.race([allFinished, new Promise((resolve) => setTimeout(resolve, this.leaseEndsMs - performance.now()).unref())]);
+    await Promise.race([
+      allFinished,
+      new Promise((resolve) => setTimeout(resolve, this.leaseEndsMs - performance.now()).unref()),
+    ]);
     this.loseAll();
     clearInterval(this.leaseWatch);
     await this.stopListening?.();

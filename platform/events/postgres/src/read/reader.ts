@@ -9,9 +9,17 @@ const DEFAULT_WITHIN_MS = 10 * 60_000;
 export class Reader {
   constructor(private readonly database: Database) {}
 
-  async read(topic: Topic, partition: number, { offset, limit }: { offset: number; limit: number }): Promise<readonly LoggedEvent[]> {
+  async read(
+    topic: Topic,
+    partition: number,
+    { offset, limit }: { offset: number; limit: number },
+  ): Promise<readonly LoggedEvent[]> {
     const isInRange =
-      Number.isInteger(partition) && partition >= 0 && partition < topic.partitions && Number.isSafeInteger(offset) && offset >= 0;
+      Number.isInteger(partition) &&
+      partition >= 0 &&
+      partition < topic.partitions &&
+      Number.isSafeInteger(offset) &&
+      offset >= 0;
     if (!isInRange || !Number.isInteger(limit) || limit < 1 || limit > MAX_EVENTS) throw EventErrors.BAD_RANGE();
     const rows = await this.database.query<EventRow>(
       `SELECT ${EVENT_COLUMNS} FROM events.events

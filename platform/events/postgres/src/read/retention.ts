@@ -24,7 +24,7 @@ export async function expire(database: Database, now: Date): Promise<number> {
 }
 
 async function dropPartition(database: Database, { topic_id, partition, until }: Due): Promise<number> {
-  for (let dropped = 0; ; ) {
+  for (let dropped = 0; ;) {
     const [moved] = await database.query<{ dropped: number }>(
       `WITH moved AS (
          UPDATE events.partitions SET earliest = least(earliest + ${CHUNK}, $3)

@@ -69,7 +69,10 @@ export function boolArray(values: readonly boolean[]): Buffer {
   return bytes;
 }
 
-function writeHeader(bytes: Buffer, { oid, length, hasNulls }: { oid: number; length: number; hasNulls: number }): number {
+function writeHeader(
+  bytes: Buffer,
+  { oid, length, hasNulls }: { oid: number; length: number; hasNulls: number },
+): number {
   bytes.writeInt32BE(1, 0);
   bytes.writeInt32BE(hasNulls, 4);
   bytes.writeInt32BE(oid, 8);

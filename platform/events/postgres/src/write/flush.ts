@@ -90,7 +90,9 @@ export class Flush {
       int4Array(sorted.map(({ count }) => count)),
       int4Array(this.slotOf.map((slot) => rankOfSlot[slot] as number)),
       int4Array(this.rankOf),
-      ...[this.ids, this.sources, this.types, this.times, this.keys, this.traceparents, this.data].map((column) => column.toParameter()),
+      ...[this.ids, this.sources, this.types, this.times, this.keys, this.traceparents, this.data].map((column) =>
+        column.toParameter(),
+      ),
     ];
   }
 
@@ -104,12 +106,16 @@ export class Flush {
     this.sortedSlots().forEach((slot, rank) => (firstOfSlot[slot] = firsts[rank] as number));
     this.resolve((nth) => {
       const slot = this.slotOf[nth] as number;
-      return { partition: (this.slots[slot] as Slot).partition, offset: (firstOfSlot[slot] as number) + (this.rankOf[nth] as number) };
+      return {
+        partition: (this.slots[slot] as Slot).partition,
+        offset: (firstOfSlot[slot] as number) + (this.rankOf[nth] as number),
+      };
     });
   }
 
   resolve(positionOf: (nth: number) => Position): void {
-    for (const { from, count, resolve } of this.waiting) resolve(Array.from({ length: count }, (_, nth) => positionOf(from + nth)));
+    for (const { from, count, resolve } of this.waiting)
+      resolve(Array.from({ length: count }, (_, nth) => positionOf(from + nth)));
   }
 
   reject(error: unknown): void {

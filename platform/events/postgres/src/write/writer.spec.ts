@@ -3,7 +3,14 @@ import { startTestDatabase, type TestDatabase } from '@mesh/testing';
 import { PostgresEventLog } from '../index.js';
 
 const TOPIC = 'writer.v1';
-const event = (data: unknown = 1) => ({ id: 'e', source: '/t', type: 't', time: '2026-01-01T00:00:00Z', key: 'k', data });
+const event = (data: unknown = 1) => ({
+  id: 'e',
+  source: '/t',
+  type: 't',
+  time: '2026-01-01T00:00:00Z',
+  key: 'k',
+  data,
+});
 
 /** The database with a gate before its writes. */
 function gated(database: Database) {
@@ -20,7 +27,9 @@ function gated(database: Database) {
     listen: (channel, heard) => database.listen(channel, heard),
     close: () => database.close(),
   };
-  const closeUntil = (opened: Promise<unknown>) => (gate = opened);
+  const closeUntil = (opened: Promise<unknown>): void => {
+    gate = opened;
+  };
   return { through, closeUntil, writes: () => writes };
 }
 
@@ -53,11 +62,24 @@ describe('given the writer of the log', () => {
     let open: () => void = () => undefined;
     closeUntil(new Promise<void>((resolve) => (open = resolve)));
     await log.ranges(TOPIC);
-    const taken = [log.append(TOPIC, Array.from({ length: 6 }, () => event()))];
-    await expect(log.append(TOPIC, Array.from({ length: 5 }, () => event()))).rejects.toMatchObject({ code: 'EVENTS.LOG_FULL', status: 503 });
+    const taken = [
+      log.append(
+        TOPIC,
+        Array.from({ length: 6 }, () => event()),
+      ),
+    ];
+    await expect(
+      log.append(
+        TOPIC,
+        Array.from({ length: 5 }, () => event()),
+      ),
+    ).rejects.toMatchObject({ code: 'EVENTS.LOG_FULL', status: 503 });
     open();
     expect((await Promise.all(taken)).flat()).toHaveLength(6);
-    await log.append(TOPIC, Array.from({ length: 5 }, () => event()));
+    await log.append(
+      TOPIC,
+      Array.from({ length: 5 }, () => event()),
+    );
     await log.close();
   });
 

@@ -16,7 +16,8 @@ const FLUSH_BYTES = 4 * 1_048_576;
 const MAX_APPEND_BYTES = 16 * 1_048_576;
 const MAX_ATTEMPTS = 5;
 const PLAIN = 'SELECT events.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)::text AS firsts';
-const ONCE = 'SELECT in_partition AS partition, at_offset AS "offset" FROM events.append_once($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)';
+const ONCE =
+  'SELECT in_partition AS partition, at_offset AS "offset" FROM events.append_once($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)';
 
 /** Lost against another writer, with nothing written: not unique (the same `once` event), serialisation, deadlock. */
 const RETRYABLE_STATES = new Set(['23505', '40001', '40P01']);
@@ -62,7 +63,9 @@ export class Writer {
     if (length > MAX_APPEND_BYTES) throw EventErrors.TOO_MANY_EVENTS();
     // An idle log takes any append within the limits of one.
     if (this.waitingEvents === 0) return;
-    const isFull = this.waitingEvents + count > this.limits.maxWaitingEvents || this.waitingBytes + length > this.limits.maxWaitingBytes;
+    const isFull =
+      this.waitingEvents + count > this.limits.maxWaitingEvents ||
+      this.waitingBytes + length > this.limits.maxWaitingBytes;
     if (isFull) throw EventErrors.LOG_FULL();
   }
 
