@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -14,6 +14,8 @@ if (!NAMES.includes(name) || !existsSync(here(`dist/${name}.js`))) {
   process.exit(2);
 }
 
+// What else the machine was doing: figures taken beside other work say little.
+const loadBefore = loadavg()[0] ?? 0;
 const { run } = await import(`./dist/${name}.js`);
 const figures = await run();
 if (figures !== undefined) {
@@ -29,7 +31,12 @@ async function surroundings() {
   return {
     date: new Date().toISOString(),
     commit: commit(),
-    machine: { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, memoryGiB: Math.round(totalmem() / 2 ** 30) },
+    machine: {
+      cpu: cpus()[0]?.model ?? 'unknown',
+      cores: cpus().length,
+      memoryGiB: Math.round(totalmem() / 2 ** 30),
+      loadBefore,
+    },
     versions: { node: process.versions.node, ...dependencies },
   };
 }

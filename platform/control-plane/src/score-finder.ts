@@ -25,6 +25,8 @@ interface ScoresPort {
 const FIELDS = ['scoreId', 'modelName', 'modelVersion', 'contractVersion', 'scoredAt', 'askedBy', 'traceId'];
 const READ_TIMEOUT_MS = 5_000;
 const MAX_PRODUCTS = 500;
+/** An event is appended within the deadline of the call that its id was made for; some room for clocks is added. */
+const FIND_WITHIN_MS = 20_000;
 
 /** Finds a score by its id: in the event log while that remembers it, and in the product's own dataset. */
 export class MeshScoreFinder implements ScoreFinder {
@@ -64,7 +66,7 @@ export class MeshScoreFinder implements ScoreFinder {
   ): Promise<ScoreRecord | undefined> {
     if (topic === undefined) return undefined;
     const [event, row] = await Promise.all([
-      this.log.find(topic, scoreId, near),
+      this.log.find(topic, scoreId, near, FIND_WITHIN_MS),
       url === undefined ? undefined : this.rowOf(url, domain, scoreId, near).catch(() => undefined),
     ]);
     const fields = (event?.data as ScoredFields | undefined) ?? row;

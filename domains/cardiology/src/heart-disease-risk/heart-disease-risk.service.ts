@@ -5,10 +5,11 @@ import {
   type HeartCase,
   type HeartOutcome,
   type HeartReading,
+  type HeartScored,
   type OutcomeReceipt,
   type ScoredReading,
 } from '@mesh/heart-disease-risk';
-import type { Asked, Live, Prediction, Serves } from '@mesh/product';
+import type { Asked, Live, Serves } from '@mesh/product';
 import { InjectLive } from '@mesh/runtime';
 import { ReferenceCases } from './reference-cases.port.js';
 import { bandOf } from './rules/band-of.js';
@@ -25,21 +26,30 @@ export class HeartDiseaseRiskService implements Serves<typeof heartDiseaseRisk> 
   async scores(reading: HeartReading, asked: Asked): Promise<ScoredReading> {
     if (!this.live.models.risk.ready) throw CardiologyErrors.MODEL_NOT_READY();
     const { probability, accuracy, model } = await this.live.models.risk.predict(reading);
-    const scoredAt = new Date().toISOString();
-    const verdict = { prediction: foresees(probability), probability, risk: bandOf(probability) };
-    const scoreId = asked.requestId;
-    await Promise.all([
-      this.live.emit.scored({ ...reading, ...verdict, scoreId, scoredAt, ...provenance(model, asked) }, asked),
-      ...(verdict.risk === 'high'
-        ? [
-            this.live.emit.alerted(
-              { alertId: scoreId, scoreId, patientId: reading.patientId, risk: 'high', raisedAt: scoredAt },
-              asked,
-            ),
-          ]
-        : []),
-    ]);
-    return { ...reading, ...verdict, accuracy, model, scoreId, scoredAt };
+    const [scoreId, scoredAt] = [asked.requestId, new Date().toISOString()];
+    const [prediction, risk] = [foresees(probability), bandOf(probability)];
+    // Named one by one behind the reading: a second spread would cost more than the scoring.
+    const scored: HeartScored = {
+      ...reading,
+      scoreId,
+      prediction,
+      probability,
+      risk,
+      modelName: model.name,
+      modelVersion: model.version,
+      contractVersion: heartDiseaseRisk.version,
+      scoredAt,
+      askedBy: asked.caller.id,
+      purpose: asked.caller.purpose ?? null,
+      traceId: asked.traceId,
+    };
+    const kept = [this.live.emit.scored(scored, asked)];
+    if (risk === 'high') {
+      const { patientId } = reading;
+      kept.push(this.live.emit.alerted({ alertId: scoreId, scoreId, patientId, risk, raisedAt: scoredAt }, asked));
+    }
+    await Promise.all(kept);
+    return { ...reading, prediction, probability, risk, accuracy, model, scoreId, scoredAt };
   }
 
   async outcomes(outcome: HeartOutcome, asked: Asked): Promise<OutcomeReceipt> {
@@ -60,14 +70,3 @@ const SUBJECT_MISSING = ['/scoreId', '/patientId'].map((pointer) => ({
   rule: 'oneOf',
   message: 'one of the two is needed',
 }));
-
-function provenance(model: Prediction['model'], { caller, traceId }: Asked) {
-  return {
-    modelName: model.name,
-    modelVersion: model.version,
-    contractVersion: heartDiseaseRisk.version,
-    askedBy: caller.id,
-    purpose: caller.purpose ?? null,
-    traceId,
-  };
-}

@@ -87,5 +87,6 @@ export const dataset = <Row extends Shape, const Lands extends string | undefine
     lands?: Lands;
     origin?: Origin;
   },
-): DatasetPort<Row, Lands> =>
+  // Without NoInfer an absent `lands` would be inferred from the declaration around it.
+): DatasetPort<Row, NoInfer<Lands>> =>
   Object.freeze({ kind: 'dataset', name, ...spec, lands: spec.lands as Lands }) as DatasetPort<Row, Lands>;

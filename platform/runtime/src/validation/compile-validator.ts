@@ -5,7 +5,7 @@ const ANNOTATIONS = ['x-unit', 'x-codes', 'x-categories', 'x-phi'];
 const MAX_ERRORS = 50;
 const SAFE_NAME = /^[A-Za-z_][\w-]{0,63}$/;
 
-const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, ownProperties: true });
+const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true });
 ajv.addVocabulary(ANNOTATIONS);
 ajv.addFormat('date-time', { type: 'string', validate: isInstant });
 

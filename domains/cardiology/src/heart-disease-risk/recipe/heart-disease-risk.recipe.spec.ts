@@ -63,7 +63,7 @@ describe('given the Cleveland study', () => {
 });
 
 const present = existsSync(studies);
- 
+
 (present ? describe : describe.skip)(
   `given the published studies${present ? '' : ' (absent: set MESH_DATA_DIR)'}`,
   () => {

@@ -30,7 +30,7 @@ export class AuditRecorder implements OnModuleInit, OnModuleDestroy {
   async onModuleInit(): Promise<void> {
     await this.store.open();
     await this.log.declareTopic({ name: DECIDED_TOPIC });
-    const settings = { topics: [DECIDED_TOPIC], group: 'access-audit', maxBatch: 50, lingerMs: 20 };
+    const settings = { topics: [DECIDED_TOPIC], group: 'access-audit', maxBatch: 500, lingerMs: 250 };
     this.subscription = await this.log.subscribe(settings, async (events, signal) => {
       // A repeat is harmless to the store; stopping here only spares the work.
       if (!signal.aborted) await this.store.store(events);
