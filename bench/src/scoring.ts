@@ -34,8 +34,8 @@ export async function run(): Promise<unknown> {
     const lake = await settledHistory(mesh.place.home, idsFile, LAKE_TIMEOUT_MS);
     return {
       bareNodeHttp,
-      nestFastify: { ...nestFastify, ratioToBare: ratio(bareNodeHttp, nestFastify) },
-      scoringPort: { ...fullLoad, ratioToBare: ratio(bareNodeHttp, fullLoad) },
+      nestFastify: { ...nestFastify, ...ratios(bareNodeHttp, nestFastify) },
+      scoringPort: { ...fullLoad, ...ratios(bareNodeHttp, fullLoad) },
       scoringPortSteady: steady,
       lake: { ...lake, secondsUntilAllWereThere: Math.round((performance.now() - settlingSince) / 100) / 10 },
     };
@@ -62,6 +62,11 @@ const planFor = (port: number, path: string): Omit<LoadPlan, 'connections' | 'du
   timeoutMs: 10_000,
 });
 
-/** Throughput as a share of the baseline's. */
-const ratio = (baseline: MeasuredLoad, measured: MeasuredLoad): number =>
-  Math.round((1000 * measured.perSecond) / baseline.perSecond) / 1000;
+/** Throughput as a share of the baseline's, and processor time of the server as a multiple of it. */
+function ratios(baseline: MeasuredLoad, measured: MeasuredLoad): Record<string, number> {
+  const ratio = (of: (load: MeasuredLoad) => number): number => Math.round((1000 * of(measured)) / of(baseline)) / 1000;
+  return {
+    throughputToBare: ratio(({ perSecond }) => perSecond),
+    processorTimeToBare: ratio(({ processMicrosPerCall }) => processMicrosPerCall),
+  };
+}

@@ -8,7 +8,12 @@ interface Result {
   readonly name: string;
   readonly date: string;
   readonly commit: string;
-  readonly machine: { readonly cpu: string; readonly cores: number; readonly memoryGiB: number };
+  readonly machine: {
+    readonly cpu: string;
+    readonly cores: number;
+    readonly memoryGiB: number;
+    readonly loadBefore: number;
+  };
   readonly versions: Readonly<Record<string, string>>;
   readonly figures: unknown;
 }
@@ -31,7 +36,7 @@ export async function run(): Promise<undefined> {
 }
 
 function sectionOf({ name, date, commit, machine, versions, figures }: Result): string {
-  const measured = `${date.slice(0, 10)}, commit ${commit}, Node ${versions.node ?? '?'}, ${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB`;
+  const measured = `${date.slice(0, 10)}, commit ${commit}, Node ${versions.node ?? '?'}, ${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB, load ${machine.loadBefore} before it began`;
   const rows = figuresIn(figures).map(([path, value]) => `| ${path.join(' · ')} | ${value} |`);
   return [`## ${name}`, '', `Measured ${measured}.`, '', '| figure | value |', '| --- | ---: |', ...rows, ''].join(
     '\n',

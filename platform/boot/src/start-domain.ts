@@ -35,7 +35,7 @@ export async function startDomain(shared: SharedParts, name: string, domain: Typ
       useValue: { create: (model, features) => new OnnxScorer(model, { features }) } satisfies ScorerFactory,
     },
   ]);
-  const lake = await LocalLake.open({ root: join(configuration.home, 'lake') });
+  const lake = await LocalLake.open({ root: join(configuration.home, 'lake'), threads: 1 });
   const root: DynamicModule = {
     module: class DomainRoot {} as Type,
     imports: [parts.module, domain],

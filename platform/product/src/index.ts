@@ -32,7 +32,7 @@ export {
   type RestPort,
 } from './ports/ports.js';
 export { promises, type Promises } from './ports/promises.js';
-export { Code, Meaning, notesOf, Phi, Unit, type Concept, type FieldNotes } from './shape/field-notes.js';
+export { Code, fieldOrder, Meaning, notesOf, Phi, Unit, type Concept, type FieldNotes } from './shape/field-notes.js';
 export { IsInstant, isInstant } from './shape/instant.js';
-export { fieldOrder, jsonSchemaOf, type JsonSchema } from './shape/json-schema.js';
+export { jsonSchemaOf, type JsonSchema } from './shape/json-schema.js';
 export type { FieldOf, Shape, ValueOf } from './shape/shape.js';

@@ -1,4 +1,4 @@
-import { IsIn, IsInt, IsNumber, IsString, Max, Min, ValidateNested } from 'class-validator';
+import { IsIn, IsInt, IsNumber, IsObject, IsString, Max, Min, ValidateNested } from 'class-validator';
 import { IsInstant, Meaning } from '@mesh/product';
 import { HeartReading } from './heart-reading.js';
 
@@ -57,9 +57,11 @@ export class ScoredReading extends HeartReading {
   @IsIn(RISK_BANDS)
   risk!: RiskBand;
 
+  @IsObject()
   @ValidateNested()
   accuracy!: ReportedAccuracy;
 
+  @IsObject()
   @ValidateNested()
   model!: AnsweringModel;
 

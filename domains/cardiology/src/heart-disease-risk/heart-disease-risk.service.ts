@@ -28,9 +28,8 @@ export class HeartDiseaseRiskService implements Serves<typeof heartDiseaseRisk> 
     const { probability, accuracy, model } = await this.live.models.risk.predict(reading);
     const [scoreId, scoredAt] = [asked.requestId, new Date().toISOString()];
     const [prediction, risk] = [foresees(probability), bandOf(probability)];
-    // Named one by one behind the reading: a second spread would cost more than the scoring.
-    const scored: HeartScored = {
-      ...reading,
+    // Object.assign, because a spread followed by more fields takes V8 longer than everything else in a score.
+    const scored: HeartScored = Object.assign({}, reading, {
       scoreId,
       prediction,
       probability,
@@ -42,14 +41,14 @@ export class HeartDiseaseRiskService implements Serves<typeof heartDiseaseRisk> 
       askedBy: asked.caller.id,
       purpose: asked.caller.purpose ?? null,
       traceId: asked.traceId,
-    };
+    });
     const kept = [this.live.emit.scored(scored, asked)];
     if (risk === 'high') {
       const { patientId } = reading;
       kept.push(this.live.emit.alerted({ alertId: scoreId, scoreId, patientId, risk, raisedAt: scoredAt }, asked));
     }
     await Promise.all(kept);
-    return { ...reading, prediction, probability, risk, accuracy, model, scoreId, scoredAt };
+    return Object.assign({}, reading, { prediction, probability, risk, accuracy, model, scoreId, scoredAt });
   }
 
   async outcomes(outcome: HeartOutcome, asked: Asked): Promise<OutcomeReceipt> {

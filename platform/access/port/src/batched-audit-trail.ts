@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EventLog, NewEvent } from '@mesh/events';
 import { AccessErrors } from './access.errors.js';
 import { DECIDED_TOPIC, type AuditTrail, type Decision } from './decision.js';
@@ -16,6 +17,12 @@ export interface AuditTrailSettings {
 }
 
 const DECISIONS_PER_EVENT = 500;
+
+/**
+ * Turns of the event loop before the first append: a permitted call writes an event of its own within these, and both
+ * then share one commit of the log instead of waiting for two.
+ */
+const TURNS_BEFORE_APPEND = 4;
 
 interface Batch {
   readonly decisions: Decision[];
@@ -46,8 +53,7 @@ export class BatchedAuditTrail implements AuditTrail {
     this.gathering ??= newBatch();
     this.gathering.decisions.push(decision);
     this.waiting += 1;
-    // A turn of the event loop later, so that the requests of one turn travel together from the first append on.
-    this.writing ??= new Promise<void>((done) => setImmediate(done)).then(() => this.writeAll());
+    this.writing ??= afterTurns(TURNS_BEFORE_APPEND).then(() => this.writeAll());
     return this.gathering.durable;
   }
 
@@ -95,6 +101,10 @@ export class BatchedAuditTrail implements AuditTrail {
       clearTimeout(timer);
     }
   }
+}
+
+async function afterTurns(turns: number): Promise<void> {
+  for (let turn = 0; turn < turns; turn += 1) await nextTurn();
 }
 
 function newBatch(): Batch {

@@ -91,6 +91,11 @@ describe('given a registry with a champion and a CSV', () => {
         .slice(1)
         .map((line) => line.split(',')[1]),
     ).toEqual(Array.from({ length: 2500 }, (_, row) => String(row)));
+    const lines = stdout.trimEnd().split('\n').slice(1);
+    for (const row of [0, 1_234, 2_499]) {
+      const [expected = NaN] = probabilities(model, [Float64Array.of(30 + (row % 50), row)]);
+      expect(Number(lines[row]?.split(',').at(-3))).toBeCloseTo(expected, 5);
+    }
     expect(stderr).toContain('2500 rows scored');
   });
 

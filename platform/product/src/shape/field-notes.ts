@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { getMetadataStorage } from 'class-validator';
 
 /** A concept of a terminology: LOINC for observations, SNOMED CT for findings. */
 export interface Concept {
@@ -18,6 +19,7 @@ export interface FieldNotes {
 }
 
 const NOTES = Symbol('mesh.field-notes');
+const PLACES = Symbol('mesh.field-places');
 const NONE: FieldNotes = { concepts: [], phi: false };
 
 type NotesByField = ReadonlyMap<string, FieldNotes>;
@@ -37,7 +39,25 @@ function note(change: (before: FieldNotes) => FieldNotes): PropertyDecorator {
     const before = own.get(String(field)) ?? notesOf(shape).get(String(field)) ?? NONE;
     own.set(String(field), change(before));
     Reflect.defineMetadata(NOTES, own, shape);
+    // Decorators run field by field: what has rules by now and no note was declared before this field.
+    Reflect.defineMetadata(PLACES, [...ownOrder(shape), String(field)], shape);
   };
+}
+
+/** The fields of a shape in order of declaration, the base class's first: the order of columns and of model inputs. */
+export function fieldOrder(shape: object): readonly string[] {
+  const base = Object.getPrototypeOf(shape) as object | null;
+  const inherited = base === null || base === Function.prototype ? [] : fieldOrder(base);
+  return [...new Set([...inherited, ...ownOrder(shape)])];
+}
+
+function ownOrder(shape: object): readonly string[] {
+  const placed = (Reflect.getOwnMetadata(PLACES, shape) as readonly string[] | undefined) ?? [];
+  const ruled = getMetadataStorage()
+    .getTargetValidationMetadatas(shape as () => unknown, '', false, false)
+    .filter(({ target }) => target === shape)
+    .map(({ propertyName }) => propertyName);
+  return [...new Set([...placed, ...ruled])];
 }
 
 /** Says what the field means, in words that a search can find. */

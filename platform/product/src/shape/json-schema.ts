@@ -1,6 +1,6 @@
 import { getMetadataStorage } from 'class-validator';
 import { targetConstructorToSchema } from 'class-validator-jsonschema';
-import { notesOf } from './field-notes.js';
+import { fieldOrder, notesOf } from './field-notes.js';
 import type { Shape } from './shape.js';
 
 /** A JSON Schema (2020-12) object of one shape. */
@@ -53,15 +53,6 @@ function derive(shape: Shape): JsonSchema {
     required: fieldOrder(shape).filter((field) => !optional.has(field)),
     additionalProperties: false,
   };
-}
-
-/** The fields of a shape in order of declaration, the base class's first: the order of columns and of model inputs. */
-export function fieldOrder(shape: Shape): readonly string[] {
-  const noted = [...notesOf(shape).keys()];
-  const ruled = getMetadataStorage()
-    .getTargetValidationMetadatas(shape, '', false, false)
-    .map((rule) => rule.propertyName);
-  return [...new Set([...noted, ...ruled])];
 }
 
 function optionalFields(shape: Shape): ReadonlySet<string> {

@@ -8,6 +8,8 @@ import { compileValidator } from '../validation/compile-validator.js';
 import type { DataPlaneLineage } from './data-plane-lineage.js';
 
 const ROWS_A_LANDING = 5_000;
+/** A landing costs much the same for one row as for a thousand; a reader of the lake waits this long for company. */
+const FLUSH_EVERY_MS = 3_000;
 
 export interface DatasetHostParts {
   readonly log: EventLog;
@@ -50,6 +52,7 @@ export class DatasetHost {
       group: `${served.names.domain}.${served.names.product}.lake.${port.name}`,
       dataset,
       key: port.key,
+      flushEveryMs: FLUSH_EVERY_MS,
       onLanded: (landed, range) => this.parts.lineage.landed(served, port, landed, range),
     });
   }

@@ -64,14 +64,16 @@ function repeatedFields(text: string) {
   visit(text, {
     onObjectBegin: () => void seen.push(new Set()),
     onObjectEnd: () => void seen.pop(),
-    onObjectProperty: (name) => {
+    onObjectProperty: (name, _offset, _length, _line, _character, path) => {
       const names = seen.at(-1);
-      if (names?.has(name)) {
-        const pointer = /^\w{1,64}$/.test(name) ? `/${name}` : '';
-        repeated.push({ pointer, rule: 'unique', message: 'stands more than once' });
-      }
+      if (names?.has(name))
+        repeated.push({ pointer: pointerTo([...path(), name]), rule: 'unique', message: 'stands more than once' });
       names?.add(name);
     },
   });
   return repeated.slice(0, 20);
 }
+
+/** Names are the sender's text: a place is told only when every name on the way to it looks like one. */
+const pointerTo = (path: readonly (string | number)[]): string =>
+  path.every((part) => /^\w{1,64}$/.test(String(part))) ? `/${path.join('/')}` : '';

@@ -17,13 +17,13 @@ export const PROBLEM_JSON = 'application/problem+json';
 /** Renders an error for HTTP; `instance` is the trace id, the fields of `errors` are named and never quoted. */
 export function toProblem(error: MeshError, traceId: string): Problem {
   return {
+    ...error.meta,
     type: `urn:mesh:error:${error.code}`,
     title: error.spec.title,
     status: error.status,
     code: error.code,
     detail: error.spec.fix,
     instance: `urn:trace:${traceId}`,
-    ...error.meta,
   };
 }
 
@@ -38,9 +38,11 @@ const BY_FASTIFY_CODE: Readonly<Record<string, () => MeshError>> = {
 /** Finds the row of the table that an error of any origin belongs to; what has no row is a fault. */
 export function toMeshError(error: unknown): MeshError {
   if (error instanceof MeshError) return error;
-  const { code, status, statusCode } = (error ?? {}) as { code?: unknown; status?: unknown; statusCode?: unknown };
+  const { code, status, statusCode, cause } = (error ?? {}) as Record<string, unknown>;
   const known = typeof code === 'string' ? BY_FASTIFY_CODE[code] : undefined;
   if (known) return known();
+  // Nest wraps what Fastify or a parser of ours raised before the handler was reached.
+  if (cause instanceof Error && (cause instanceof MeshError || 'code' in cause)) return toMeshError(cause);
   const http = statusCode ?? status;
   if (http === 404) return RuntimeErrors.ROUTE_UNKNOWN();
   if (typeof http === 'number' && http >= 400 && http < 500) return RuntimeErrors.REQUEST_MALFORMED();

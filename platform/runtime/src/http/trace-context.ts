@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { pooledRandom } from './random-pool.js';
 
 /** W3C Trace Context, level 1: version 00 of the traceparent header. */
 export interface TraceContext {
@@ -7,25 +7,15 @@ export interface TraceContext {
 }
 
 const TRACEPARENT = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/;
-const POOL_BYTES = 24 * 256;
-
-let pool = Buffer.alloc(0);
-let used = 0;
-
-/** Random hex from a pool: one call into the kernel for 256 requests. */
-function randomHex(bytes: number): string {
-  if (used + bytes > pool.length) {
-    pool = randomBytes(POOL_BYTES);
-    used = 0;
-  }
-  used += bytes;
-  return pool.toString('hex', used - bytes, used);
-}
-
 /** Goes on with the caller's trace, or begins one where there is none or it is malformed. */
 export function continueTrace(header: string | string[] | undefined): TraceContext {
   const parts = typeof header === 'string' ? TRACEPARENT.exec(header) : null;
-  const known = parts !== null && !/^0+$/.test(parts[1] as string) ? (parts[1] as string) : undefined;
-  const traceId = known ?? randomHex(16);
-  return { traceId, traceparent: `00-${traceId}-${randomHex(8)}-${known === undefined ? '01' : parts?.[3]}` };
+  const known = parts !== null && !isZero(parts[1]) && !isZero(parts[2]) ? parts[1] : undefined;
+  const traceId = known ?? pooledRandom(16).toString('hex');
+  return {
+    traceId,
+    traceparent: `00-${traceId}-${pooledRandom(8).toString('hex')}-${known === undefined ? '01' : parts?.[3]}`,
+  };
 }
+
+const isZero = (hex: string | undefined): boolean => /^0+$/.test(hex ?? '0');

@@ -2,6 +2,7 @@ import type { Dataset } from '@mesh/lake';
 import { notesOf, type DatasetPort } from '@mesh/product';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Gatekeeper } from '../access/gatekeeper.js';
+import { toMeshError } from '../http/problem.js';
 import { traceOf } from '../http/trace-of.js';
 import type { Metrics, PortMetrics } from '../observability/metrics.js';
 import { RuntimeErrors } from '../runtime.errors.js';
@@ -37,6 +38,18 @@ export class DatasetEdge {
 
   async answer(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const startedAt = performance.now();
+    let status = 200;
+    try {
+      await this.respond(request, reply);
+    } catch (error) {
+      status = toMeshError(error).status;
+      throw error;
+    } finally {
+      this.metrics.called(status, performance.now() - startedAt);
+    }
+  }
+
+  private async respond(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const { verdict, recorded } = await this.gatekeeper.admit(request, this.product.policy, {
       name: this.name,
       urn: this.urn,
@@ -61,6 +74,5 @@ export class DatasetEdge {
         .header('content-disposition', `attachment; filename="${this.port.name}.${query.format}"`)
         .send(file);
     }
-    this.metrics.called(200, performance.now() - startedAt);
   }
 }

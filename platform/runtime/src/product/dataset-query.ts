@@ -59,7 +59,8 @@ export function parseDatasetQuery(
     const value = text(name);
     if (column === undefined)
       wrong(/^\w{1,64}$/.test(name) ? name : '', 'is neither a parameter nor a readable column');
-    else if (value !== undefined) equals[name] = valueOf(column, value);
+    else if (value !== undefined)
+      equals[name] = valueOf(column, value) ?? wrong(name, `must be a ${column.type}`) ?? '';
   }
   if (errors.length > 0) throw RuntimeErrors.QUERY_INVALID({ errors });
   const selection: Selection = {
@@ -73,7 +74,17 @@ export function parseDatasetQuery(
 
 const RESERVED = new Set(['from', 'to', 'columns', 'limit', 'cursor', 'format']);
 
-function valueOf({ type }: Column, text: string): string | number | boolean {
-  if (type === 'number' || type === 'integer') return Number(text);
-  return type === 'boolean' ? text === 'true' : text;
+/** Undefined when the text is no value of the column's type. */
+function valueOf({ type }: Column, text: string): string | number | boolean | undefined {
+  switch (type) {
+    case 'number':
+    case 'integer':
+      return text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : undefined;
+    case 'boolean':
+      return text === 'true' || text === 'false' ? text === 'true' : undefined;
+    case 'timestamp':
+      return isInstant(text) ? text : undefined;
+    case 'string':
+      return text;
+  }
 }

@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Gatekeeper } from '../access/gatekeeper.js';
 import { toMeshError } from '../http/problem.js';
 import { Deadlines, type Deadline } from '../http/deadlines.js';
+import { pooledRandom } from '../http/random-pool.js';
 import { traceOf } from '../http/trace-of.js';
 import type { IdempotencyStore } from '../idempotency.js';
 import type { Metrics, PortMetrics } from '../observability/metrics.js';
@@ -77,7 +78,7 @@ export class RestEdge {
     const key = request.headers['idempotency-key'];
     const body =
       key === undefined
-        ? await this.call(request, admission.caller, uuidv7(), false)
+        ? await this.call(request, admission.caller, newRequestId(), false)
         : await this.callOnce(request, admission.caller, key);
     await admission.recorded;
     return body;
@@ -87,7 +88,7 @@ export class RestEdge {
   private async callOnce(request: FastifyRequest, caller: Asked['caller'], header: string | string[]): Promise<string> {
     if (typeof header !== 'string' || !USABLE_KEY.test(header)) throw RuntimeErrors.IDEMPOTENCY_KEY_INVALID();
     const key = sha256(`${caller.id}\n${this.urn}\n${header}`);
-    const claim = await this.parts.idempotency.claim(key, sha256(JSON.stringify(request.body)), uuidv7());
+    const claim = await this.parts.idempotency.claim(key, sha256(JSON.stringify(request.body)), newRequestId());
     if (claim.state === 'answered') return claim.body;
     if (claim.state === 'busy') throw RuntimeErrors.IDEMPOTENCY_KEY_BUSY();
     if (claim.state === 'different') throw RuntimeErrors.IDEMPOTENCY_KEY_REUSED();
@@ -143,5 +144,8 @@ class AskedCall implements Asked {
     return this.deadline.signal;
   }
 }
+
+/** A UUIDv7: its time lets a trace be found again. */
+const newRequestId = (): string => uuidv7({ random: pooledRandom(16) });
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -91,7 +91,7 @@ export class PartitionWorker {
     if (lingerMs === 0 || events.length === 0) return events;
     const deadline = performance.now() + lingerMs;
     // A busy writer rings with each flush: looking in a few times is enough, and nothing is read twice.
-    for (let leftMs = lingerMs; leftMs > 0 && events.length < maxBatch && !this.isStopping; ) {
+    for (let leftMs = lingerMs; leftMs > 0 && events.length < maxBatch && !this.isStopping;) {
       await this.stopBell.wait(Math.min(leftMs, Math.ceil(lingerMs / LOOKS_A_LINGER)));
       events.push(...(await this.read(this.offset + events.length, maxBatch - events.length)));
       leftMs = deadline - performance.now();

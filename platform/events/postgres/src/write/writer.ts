@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sqlStateOf, type Database } from '@mesh/database';
 import { EventErrors, jsonOfChecked, MAX_EVENTS, type NewEvent, type Position } from '@mesh/events';
 import type { Topic } from '../topics.js';
@@ -47,8 +48,8 @@ export class Writer {
     this.waitingEvents += events.length;
     this.waitingBytes += flush.byteLength - bytesBefore;
     const positions = flush.await(events.length);
-    // The microtask lets appends of the same turn share the first flush.
-    this.writing ??= Promise.resolve().then(() => this.drain());
+    // Appends of one turn of the event loop share the first flush.
+    this.writing ??= nextTurn().then(() => this.drain());
     return positions;
   }
 
