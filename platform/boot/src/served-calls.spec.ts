@@ -51,7 +51,8 @@ const problem = (status: number, code: string) =>
 
 async function expectProblem(answer: Promise<Response>, status: number, code: string): Promise<Answered> {
   const answered = await read(answer);
-  expect([answered.status, answered.headers.get('content-type')]).toEqual([status, 'application/problem+json']);
+  expect(answered.status).toBe(status);
+  expect(answered.headers.get('content-type')).toMatch(/^application\/problem\+json/);
   expect(answered.body).toEqual(problem(status, code));
   return answered;
 }
@@ -266,12 +267,19 @@ describe('given a stop', () => {
     const accepted = post({ ...READING, behaviour: 'wait' });
     await arrived;
     const stopped = served.stop();
-    await eventually(() => expect(post(READING)).rejects.toThrow());
+    await eventually(async () => expect(await statusOrNone(post(READING))).not.toBe(200));
     served.gate.open();
     expect((await read(accepted)).status).toBe(200);
     await stopped;
   });
 });
+
+/** Undefined when nobody listens any more. */
+const statusOrNone = (call: Promise<Response>): Promise<number | undefined> =>
+  call.then(
+    ({ status }) => status,
+    () => undefined,
+  );
 
 /** The events of one person on the product's topic. */
 async function publishedOf(person: string) {

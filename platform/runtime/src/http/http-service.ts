@@ -1,7 +1,7 @@
 import { type DynamicModule, type INestApplication, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { AccessGuard } from '../access/access.guard.js';
 import { Gatekeeper } from '../access/gatekeeper.js';
 import { NestLog } from '../observability/nest-log.js';
@@ -34,6 +34,7 @@ export interface HttpService {
 }
 
 const REQUEST_TIMEOUT_MS = 30_000;
+const CLOSING_TICK_MS = 50;
 
 /** Starts a NestJS application on Fastify with the manners of the house: bounded bodies, problems, traces, closed by default. */
 export async function startHttpService(settings: HttpServiceSettings): Promise<HttpService> {
@@ -51,7 +52,17 @@ export async function startHttpService(settings: HttpServiceSettings): Promise<H
   app.get(Metrics);
   await app.listen(settings.port, settings.host);
   const address = `http://${settings.host}:${(adapter.getHttpServer().address() as { port: number }).port}`;
-  return { app, address, close: () => app.close() };
+  return { app, address, close: () => closeGently(app, adapter.getHttpServer()) };
+}
+
+/** A connection that is kept alive falls idle only after its last answer: without the sweep it would hold up the end. */
+async function closeGently(app: INestApplication, server: Server): Promise<void> {
+  const sweep = setInterval(() => server.closeIdleConnections(), CLOSING_TICK_MS);
+  try {
+    await app.close();
+  } finally {
+    clearInterval(sweep);
+  }
 }
 
 function createAdapter({ maxJsonBytes, maxBinaryBytes, foreign }: HttpServiceSettings): FastifyAdapter {

@@ -34,6 +34,13 @@ export class TextArray {
     return this.end;
   }
 
+  /** Empties it and keeps its memory; the parameter made before must not be in use any more. */
+  reset(): void {
+    this.end = HEADER_BYTES;
+    this.length = 0;
+    this.hasNulls = 0;
+  }
+
   toParameter(): Buffer {
     writeHeader(this.bytes, { oid: TEXT_OID, length: this.length, hasNulls: this.hasNulls });
     return this.bytes.subarray(0, this.end);

@@ -1,6 +1,7 @@
 import { partitionOf, type NewEvent, type Position } from '@mesh/events';
 import type { Topic } from '../topics.js';
-import { boolArray, int4Array, TextArray } from './array-parameters.js';
+import { boolArray, int4Array } from './array-parameters.js';
+import type { EventColumns } from './event-columns.js';
 
 /** The events of one partition in a flush. */
 interface Slot {
@@ -25,22 +26,16 @@ export class Flush {
   private readonly slotOf: number[] = [];
   private readonly rankOf: number[] = [];
   private readonly onceOf: boolean[] = [];
-  private readonly ids = new TextArray(4_096);
-  private readonly sources = new TextArray(4_096);
-  private readonly types = new TextArray(4_096);
-  private readonly times = new TextArray(4_096);
-  private readonly keys = new TextArray(4_096);
-  private readonly traceparents = new TextArray(4_096);
-  private readonly data = new TextArray(32_768);
   hasOnce = false;
+
+  constructor(readonly columns: EventColumns) {}
 
   get eventCount(): number {
     return this.slotOf.length;
   }
 
-  /** What the events take in memory, near enough. */
   get byteLength(): number {
-    return this.data.byteLength + this.ids.byteLength * 4;
+    return this.columns.byteLength;
   }
 
   add(topic: Topic, event: NewEvent, json: string): void {
@@ -57,13 +52,7 @@ export class Flush {
     slot.count += 1;
     this.onceOf.push(event.once === true);
     this.hasOnce ||= event.once === true;
-    this.ids.push(event.id);
-    this.sources.push(event.source);
-    this.types.push(event.type);
-    this.times.push(event.time);
-    this.keys.push(event.key);
-    this.traceparents.push(event.traceparent);
-    this.data.push(json);
+    this.columns.add(event, json);
   }
 
   /** Resolves with the positions of the last `count` events added. */
@@ -90,9 +79,7 @@ export class Flush {
       int4Array(sorted.map(({ count }) => count)),
       int4Array(this.slotOf.map((slot) => rankOfSlot[slot] as number)),
       int4Array(this.rankOf),
-      ...[this.ids, this.sources, this.types, this.times, this.keys, this.traceparents, this.data].map((column) =>
-        column.toParameter(),
-      ),
+      ...this.columns.toParameters(),
     ];
   }
 

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sqlStateOf, type Database } from '@mesh/database';
 import { EventErrors, jsonOfChecked, MAX_EVENTS, type NewEvent, type Position } from '@mesh/events';
 import type { Topic } from '../topics.js';
+import { EventColumns } from './event-columns.js';
 import { Flush } from './flush.js';
 
 export interface WriterLimits {
@@ -12,6 +13,8 @@ export interface WriterLimits {
   readonly appendTimeoutMs: number;
 }
 
+const TURNS_BEFORE_FLUSH = 3;
+const MAX_SPARE = 2;
 const FLUSH_EVENTS = 5_000;
 const FLUSH_BYTES = 4 * 1_048_576;
 const MAX_APPEND_BYTES = 16 * 1_048_576;
@@ -26,6 +29,7 @@ const RETRYABLE_STATES = new Set(['23505', '40001', '40P01']);
 /** Group commit: what is appended while a flush is being written goes into the next one, over all topics. */
 export class Writer {
   private readonly queue: Flush[] = [];
+  private readonly spare: EventColumns[] = [];
   private waitingEvents = 0;
   private waitingBytes = 0;
   private writing: Promise<void> | undefined;
@@ -48,8 +52,7 @@ export class Writer {
     this.waitingEvents += events.length;
     this.waitingBytes += flush.byteLength - bytesBefore;
     const positions = flush.await(events.length);
-    // Appends of one turn of the event loop share the first flush.
-    this.writing ??= nextTurn().then(() => this.drain());
+    this.writing ??= this.drain();
     return positions;
   }
 
@@ -73,17 +76,21 @@ export class Writer {
   private gathering(): Flush {
     const last = this.queue.at(-1);
     if (last !== undefined && last.eventCount < FLUSH_EVENTS && last.byteLength < FLUSH_BYTES) return last;
-    const next = new Flush();
+    const next = new Flush(this.spare.pop() ?? new EventColumns());
     this.queue.push(next);
     return next;
   }
 
   private async drain(): Promise<void> {
-    for (let flush = this.queue.shift(); flush !== undefined; flush = this.queue.shift()) {
+    while (this.queue.length > 0) {
+      // Under load a turn brings several calls, and a commit costs the same for all; an idle log turns at once.
+      for (let turn = 0; turn < TURNS_BEFORE_FLUSH; turn += 1) await nextTurn();
+      const flush = this.queue.shift() as Flush;
+      const { eventCount, byteLength } = flush;
       const answer = await this.writeInTime(flush);
       // Room is made before the writers hear, who may well append again at once.
-      this.waitingEvents -= flush.eventCount;
-      this.waitingBytes -= flush.byteLength;
+      this.waitingEvents -= eventCount;
+      this.waitingBytes -= byteLength;
       answer();
     }
     this.writing = undefined;
@@ -97,12 +104,20 @@ export class Writer {
     try {
       const answer = await this.write(flush);
       this.written(flush.places());
+      this.keep(flush.columns);
       return answer;
     } catch (error) {
       return () => flush.reject(error);
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  /** Only columns of a write that was answered are free: one that was given up may still be on its way. */
+  private keep(columns: EventColumns): void {
+    if (this.spare.length >= MAX_SPARE || !columns.isWorthKeeping) return;
+    columns.reset();
+    this.spare.push(columns);
   }
 
   private async write(flush: Flush): Promise<() => void> {
