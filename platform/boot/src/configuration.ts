@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import type { FieldError } from '@mesh/product';
 import { BootErrors } from './boot.errors.js';
@@ -34,7 +35,7 @@ export class Configuration {
     };
     this.home = resolve(variables['MESH_HOME'] ?? '.mesh');
     this.host = read('MESH_HOST', '127.0.0.1', 'an IP address to bind to', (text) =>
-      /^[0-9a-fA-F.:]+$/.test(text) ? text : undefined,
+      isIP(text) === 0 ? undefined : text,
     );
     this.port = read('MESH_PORT', String(DEFAULT_PORT), 'a port from 1 to 65531', portNumber);
     this.logLevel = read('LOG_LEVEL', 'warn', 'debug, info, warn or error', (text) =>
@@ -49,12 +50,9 @@ export class Configuration {
     this.oidcIssuer =
       read('OIDC_ISSUER', '', 'the https URL of an OpenID provider', url(['https:', 'http:'])) || undefined;
     this.oidcAudience = variables['OIDC_AUDIENCE'] ?? 'urn:mesh';
-    this.controlPlaneUrl = read(
-      'MESH_CONTROL_PLANE_URL',
-      `http://127.0.0.1:${variables['MESH_PORT'] ?? DEFAULT_PORT}`,
-      'the URL of the control plane',
-      url(['https:', 'http:']),
-    );
+    this.controlPlaneUrl =
+      read('MESH_CONTROL_PLANE_URL', '', 'the URL of the control plane', url(['https:', 'http:'])) ||
+      `http://127.0.0.1:${this.port}`;
     const [id, secret] = [variables['MESH_CLIENT_ID'], variables['MESH_CLIENT_SECRET']];
     if ((id === undefined) !== (secret === undefined)) {
       errors.push({

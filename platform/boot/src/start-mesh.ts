@@ -1,16 +1,19 @@
 import type { Type } from '@nestjs/common';
 import { BootErrors } from './boot.errors.js';
 import type { Configuration } from './configuration.js';
+import { findDatabaseServer } from './database-server.js';
 import { readConfiguration } from './environment.js';
 import type { RunningService } from './running-service.js';
 import { declarePlatformTopics } from './service-parts.js';
 import { openSharedParts, type SharedParts } from './shared-parts.js';
+import { startControlPlaneThread } from './start-control-plane-thread.js';
 import { startControlPlane, type ControlPlaneFactory } from './start-control-plane.js';
 import { startDomain } from './start-domain.js';
 
 /** The services that a mesh is made of; given by the caller, so that boot depends on none of them. */
 export interface MeshServices {
-  readonly controlPlane: ControlPlaneFactory;
+  /** Address of the module that exports `controlPlane`, a `ControlPlaneFactory`: it is loaded in the thread where it runs. */
+  readonly controlPlane: string;
   readonly domains: Readonly<Record<string, () => Promise<Type>>>;
 }
 
@@ -21,19 +24,22 @@ export interface RunningMesh {
   stop(): Promise<void>;
 }
 
+/** What is started, in order; what stands here is stopped in the other order. */
+interface Starting {
+  readonly shared: SharedParts;
+  readonly databaseUrl: string;
+  started(service: RunningService): void;
+}
+
 const READY_WITHIN_MS = 120_000;
 
 type Say = (line: string) => void;
 
 /** Starts every service in this process and says `mesh ready` once every product scores. */
-export async function startMesh(services: MeshServices, say: Say): Promise<RunningMesh> {
-  return run(readConfiguration(), say, async (shared, running) => {
-    running.push(await startControlPlane(shared, services.controlPlane));
-    say(`control plane on ${running[0]?.address}`);
-    for (const [name, load] of Object.entries(services.domains)) {
-      running.push(await startDomain(shared, name, await load()));
-      say(`${name} on ${running.at(-1)?.address}`);
-    }
+export function startMesh(services: MeshServices, say: Say): Promise<RunningMesh> {
+  return run(say, async ({ shared, databaseUrl, started }) => {
+    started(await startControlPlaneThread({ databaseUrl, module: services.controlPlane }));
+    for (const [name, load] of Object.entries(services.domains)) started(await startDomain(shared, name, await load()));
   });
 }
 
@@ -41,45 +47,47 @@ export async function startMesh(services: MeshServices, say: Say): Promise<Runni
 export async function serveOne(services: MeshServices, name: string, say: Say): Promise<RunningMesh> {
   const load = services.domains[name];
   if (name !== 'control-plane' && load === undefined) throw BootErrors.SERVICE_UNKNOWN();
-  return run(readConfiguration(), say, async (shared, running) => {
-    running.push(
-      load === undefined
-        ? await startControlPlane(shared, services.controlPlane)
-        : await startDomain(shared, name, await load()),
-    );
+  return run(say, async ({ shared, started }) => {
+    if (load !== undefined) return started(await startDomain(shared, name, await load()));
+    const { controlPlane } = (await import(services.controlPlane)) as { controlPlane: ControlPlaneFactory };
+    started(await startControlPlane(shared, controlPlane));
   });
 }
 
-async function run(
-  configuration: Configuration,
-  say: Say,
-  start: (shared: SharedParts, running: RunningService[]) => Promise<void>,
-): Promise<RunningMesh> {
-  const shared = await openSharedParts(configuration, say);
+async function run(say: Say, start: (starting: Starting) => Promise<void>): Promise<RunningMesh> {
+  const configuration: Configuration = readConfiguration();
+  const server = await findDatabaseServer(configuration, say);
+  const stops: (() => Promise<void>)[] = [() => server.stop()];
   const running: RunningService[] = [];
   const stop = async (): Promise<void> => {
-    for (const service of running.splice(0).reverse()) await service.stop();
-    await shared.close();
+    for (const stopNext of stops.splice(0)) await stopNext();
   };
   try {
+    const shared = await openSharedParts(configuration, server.url);
+    stops.unshift(() => shared.close());
     await declarePlatformTopics(shared.log);
-    await start(shared, running);
-    for (const { readiness } of running) {
-      const waitingFor = readiness.waitingFor();
-      if (waitingFor.length > 0) say(`waiting for ${waitingFor.join(', ')}`);
-      await readiness.whenReady(READY_WITHIN_MS).catch((cause: unknown) => {
-        throw BootErrors.NOT_READY({}, { cause });
-      });
-    }
+    const started = (service: RunningService): void => {
+      stops.unshift(() => service.stop());
+      running.push(service);
+      say(`${service.name} on ${service.address}`);
+    };
+    await start({ shared, databaseUrl: server.url, started });
+    await allReady(running, say);
   } catch (error) {
     await stop().catch(() => undefined);
     throw error;
   }
   const addresses = Object.fromEntries(running.map(({ name, address }) => [name, address]));
-  say(
-    `mesh ready: ${Object.entries(addresses)
-      .map(([name, address]) => `${name} ${address}`)
-      .join(', ')}`,
-  );
+  say(`mesh ready: ${running.map(({ name, address }) => `${name} ${address}`).join(', ')}`);
   return { addresses, stop };
+}
+
+async function allReady(running: readonly RunningService[], say: Say): Promise<void> {
+  for (const { readiness } of running) {
+    const waitingFor = readiness.waitingFor();
+    if (waitingFor.length > 0) say(`waiting for ${waitingFor.join(', ')}`);
+    await readiness.whenReady(READY_WITHIN_MS).catch((cause: unknown) => {
+      throw BootErrors.NOT_READY({}, { cause });
+    });
+  }
 }

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AccessErrors, type TokenVerifier, type VerifiedToken } from '@mesh/access';
-import { migrate } from '@mesh/database';
+import { migrate, type Database } from '@mesh/database';
 import { PostgresEventLog } from '@mesh/events-postgres';
 import { LocalLake } from '@mesh/lake-local';
 import type { ModelRegistry } from '@mesh/models';
@@ -18,7 +18,6 @@ import {
   startHttpService,
   WellKnownController,
 } from '@mesh/runtime';
-import { startTestDatabase } from '@mesh/testing';
 import { Configuration } from '../configuration.js';
 import { IDEMPOTENCY_MIGRATIONS, PostgresIdempotencyStore } from '../idempotency.postgres.js';
 import { declarePlatformTopics, serviceParts } from '../service-parts.js';
@@ -64,10 +63,9 @@ export interface ServedPulse {
   close(): Promise<void>;
 }
 
-/** The pulse product on a real PostgreSQL and a real lake, put together as a domain's service is. */
-export async function servePulse(): Promise<ServedPulse> {
+/** The pulse product on a real PostgreSQL and a real lake, put together as a domain's service is; closes `db` with the rest. */
+export async function servePulse(db: { database: Database; close(): Promise<void> }): Promise<ServedPulse> {
   const home = await mkdtemp(join(tmpdir(), 'served-pulse-'));
-  const db = await startTestDatabase();
   await migrate(db.database, 'runtime', IDEMPOTENCY_MIGRATIONS);
   const log = await PostgresEventLog.open(db.database);
   await declarePlatformTopics(log);

@@ -10,7 +10,7 @@ export const start: CommandSpec = {
   example: 'MESH_HOME=/srv/mesh npx mesh start',
   async run(invocation) {
     const { startMesh } = await import('@mesh/boot');
-    return runUntilStopped(invocation, async (say) => startMesh(await meshServices(), say));
+    return runUntilStopped(invocation, (say) => startMesh(meshServices, say));
   },
 };
 
@@ -25,16 +25,15 @@ export const serve: CommandSpec = {
   async run(invocation) {
     const { serveOne } = await import('@mesh/boot');
     const [service = ''] = invocation.arguments;
-    return runUntilStopped(invocation, async (say) => serveOne(await meshServices(), service, say));
+    return runUntilStopped(invocation, (say) => serveOne(meshServices, service, say));
   },
 };
 
 /** The services that this program can run; the command is the one place that knows them all. */
-async function meshServices(): Promise<MeshServices> {
-  const { ControlPlaneModule } = await import('@mesh/control-plane');
-  const controlPlane = ControlPlaneModule.forRoot.bind(ControlPlaneModule);
-  return { controlPlane, domains: { cardiology: async () => (await import('@mesh/cardiology')).CardiologyModule } };
-}
+const meshServices: MeshServices = {
+  controlPlane: import.meta.resolve('@mesh/control-plane'),
+  domains: { cardiology: async () => (await import('@mesh/cardiology')).CardiologyModule },
+};
 
 /**
  * Starts, then waits for SIGINT or SIGTERM and stops in order; a second signal ends the process at once.

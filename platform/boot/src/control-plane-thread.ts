@@ -1,0 +1,39 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { MeshError } from '@mesh/product';
+import { readConfiguration } from './environment.js';
+import { openSharedParts } from './shared-parts.js';
+import { startControlPlane, type ControlPlaneFactory } from './start-control-plane.js';
+
+/** What the thread is told when it begins. */
+export interface ControlPlaneOrder {
+  readonly databaseUrl: string;
+  /** Address of the module that exports `controlPlane`. */
+  readonly module: string;
+}
+
+/** What it answers. */
+export type ControlPlaneReport =
+  | { readonly state: 'started'; readonly address: string }
+  | { readonly state: 'stopped' }
+  | { readonly state: 'failed'; readonly error: Pick<MeshError, 'code' | 'spec' | 'meta'> | undefined };
+
+const report = (message: ControlPlaneReport): void => parentPort?.postMessage(message);
+
+const { databaseUrl, module } = workerData as ControlPlaneOrder;
+try {
+  const shared = await openSharedParts(readConfiguration(), databaseUrl);
+  const { controlPlane } = (await import(module)) as { controlPlane: ControlPlaneFactory };
+  const running = await startControlPlane(shared, controlPlane);
+  parentPort?.once('message', () => {
+    void running
+      .stop()
+      .then(() => shared.close())
+      .finally(() => report({ state: 'stopped' }));
+  });
+  report({ state: 'started', address: running.address });
+} catch (error) {
+  // Classes do not survive the way between threads; a row of an error table does.
+  const known = error instanceof MeshError ? { code: error.code, spec: error.spec, meta: error.meta } : undefined;
+  report({ state: 'failed', error: known });
+  if (known === undefined) throw error;
+}
