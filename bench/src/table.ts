@@ -18,7 +18,7 @@ interface Result {
   readonly figures: unknown;
 }
 
-/** Writes every figure of every result into `results/README.md`, a section a benchmark. */
+/** Writes every figure of every result into `results/figures.md`, a section a benchmark. */
 export async function run(): Promise<undefined> {
   const names = (await readdir(RESULTS)).filter((name) => name.endsWith('.json')).sort();
   const results = await Promise.all(
@@ -30,7 +30,7 @@ export async function run(): Promise<undefined> {
     'Made by `npm run bench -- table` from the result files beside it; compare within a section only.',
     '',
   ];
-  await writeFile(`${RESULTS}README.md`, `${[...page, ...results.map(sectionOf)].join('\n').trimEnd()}\n`);
+  await writeFile(`${RESULTS}figures.md`, `${[...page, ...results.map(sectionOf)].join('\n').trimEnd()}\n`);
   console.log(`wrote ${results.length} sections`);
   return undefined;
 }

@@ -2,6 +2,7 @@ import { type DynamicModule, type INestApplication, type Type } from '@nestjs/co
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
 import { AccessGuard } from '../access/access.guard.js';
 import { Gatekeeper } from '../access/gatekeeper.js';
 import { NestLog } from '../observability/nest-log.js';
@@ -35,6 +36,8 @@ export interface HttpService {
 
 const REQUEST_TIMEOUT_MS = 30_000;
 const CLOSING_TICK_MS = 50;
+/** How long busy keep-alive clients have to hear that the connection ends with their next answer. */
+const DRAIN_MS = 250;
 
 /** Starts a NestJS application on Fastify with the manners of the house: bounded bodies, problems, traces, closed by default. */
 export async function startHttpService(settings: HttpServiceSettings): Promise<HttpService> {
@@ -55,8 +58,15 @@ export async function startHttpService(settings: HttpServiceSettings): Promise<H
   return { app, address, close: () => closeGently(app, adapter.getHttpServer()) };
 }
 
-/** A connection that is kept alive falls idle only after its last answer: without the sweep it would hold up the end. */
+/**
+ * Busy keep-alive clients are first asked to go: a connection that was cut while its next call was on the way would look
+ * like a failed call. One that falls idle after its last answer is then swept up, or it would hold up the end.
+ */
 async function closeGently(app: INestApplication, server: Server): Promise<void> {
+  server.prependListener('request', (_request, response) => {
+    response.shouldKeepAlive = false;
+  });
+  await wait(DRAIN_MS);
   const sweep = setInterval(() => server.closeIdleConnections(), CLOSING_TICK_MS);
   try {
     await app.close();
