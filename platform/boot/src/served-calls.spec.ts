@@ -1,6 +1,6 @@
-import { request } from 'node:http';
 import { eventually, startTestDatabase } from '@mesh/testing';
 import { servePulse, type ServedPulse } from './testing/serve-pulse.js';
+import { uploadUntilAnswered } from './testing/upload-until-answered.js';
 
 const MARKER = 'MARKER-Jane-Doe';
 const READING = { person: 'p-1', pulse: 61, note: null, behaviour: 'answer', takenAt: '2026-03-01T08:00:00Z' };
@@ -150,7 +150,7 @@ describe('given a document', () => {
   });
 
   it.each(['with its length', 'in chunks'])('refuses 50 MB sent %s without reading them all', async (how) => {
-    const { status, text, sentBytes } = await upload(how === 'in chunks');
+    const { status, text, sentBytes } = await uploadUntilAnswered(served.address, how === 'in chunks');
     expect(status).toBe(413);
     expect(JSON.parse(text)).toEqual(problem(413, 'RUNTIME.BODY_TOO_LARGE'));
     expect(sentBytes).toBeLessThan(50 * 1_024 * 1_024);
@@ -290,39 +290,4 @@ async function publishedOf(person: string) {
     ),
   );
   return pages.flat().filter(({ key }) => key === person);
-}
-
-/** Sends 50 MB until the answer comes. */
-function upload(chunked: boolean): Promise<{ status: number; text: string; sentBytes: number }> {
-  const length = 50 * 1_024 * 1_024;
-  const chunk = Buffer.alloc(64 * 1_024, ' ');
-  return new Promise((resolve, reject) => {
-    let sentBytes = 0;
-    let answered = false;
-    const call = request(`${served.address}/pulse/v1/readings`, {
-      method: 'POST',
-      headers: {
-        authorization: 'Bearer clinic',
-        'content-type': 'application/json',
-        ...(chunked ? {} : { 'content-length': length }),
-      },
-    });
-    call.on('response', (response) => {
-      answered = true;
-      const parts: Buffer[] = [];
-      response.on('data', (part: Buffer) => parts.push(part));
-      response.on('end', () => {
-        call.destroy();
-        resolve({ status: response.statusCode ?? 0, text: Buffer.concat(parts).toString(), sentBytes });
-      });
-    });
-    call.on('error', (error) => !answered && reject(error));
-    const send = (): void => {
-      while (!answered && sentBytes < length) {
-        sentBytes += chunk.length;
-        if (!call.write(chunk)) return void call.once('drain', send);
-      }
-    };
-    send();
-  });
 }

@@ -45,8 +45,13 @@ export class PostgresEventLog implements EventLog {
     this.reader = new Reader(database);
     this.cursors = new Cursors(database);
     this.wakes = new Wakes(database);
-    const { maxWaitingEvents = 50_000, maxWaitingBytes = 64 * 1_048_576, appendTimeoutMs = 10_000 } = settings;
-    this.writer = new Writer(database, { maxWaitingEvents, maxWaitingBytes, appendTimeoutMs }, (places) =>
+    const {
+      maxWaitingEvents = 50_000,
+      maxWaitingBytes = 64 * 1_048_576,
+      appendTimeoutMs = 10_000,
+      gatherMs = 0,
+    } = settings;
+    this.writer = new Writer(database, { maxWaitingEvents, maxWaitingBytes, appendTimeoutMs, gatherMs }, (places) =>
       this.wakes.appended(places),
     );
   }

@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import { sqlStateOf, type Database } from '@mesh/database';
 import { EventErrors, jsonOfChecked, MAX_EVENTS, type NewEvent, type Position } from '@mesh/events';
 import type { Topic } from '../topics.js';
@@ -11,6 +11,11 @@ export interface WriterLimits {
   readonly maxWaitingBytes: number;
   /** An append that is not durable after this long is refused. */
   readonly appendTimeoutMs: number;
+  /**
+   * How long a busy writer gathers before the next commit, as PostgreSQL's own `commit_delay`: fewer commits for a later
+   * answer. An idle one never waits.
+   */
+  readonly gatherMs: number;
 }
 
 const TURNS_BEFORE_FLUSH = 3;
@@ -82,9 +87,10 @@ export class Writer {
   }
 
   private async drain(): Promise<void> {
-    while (this.queue.length > 0) {
+    for (let isBusy = false; this.queue.length > 0; isBusy = true) {
+      if (isBusy && this.limits.gatherMs > 0) await pause(this.limits.gatherMs);
       // Under load a turn brings several calls, and a commit costs the same for all; an idle log turns at once.
-      for (let turn = 0; turn < TURNS_BEFORE_FLUSH; turn += 1) await nextTurn();
+      else for (let turn = 0; turn < TURNS_BEFORE_FLUSH; turn += 1) await nextTurn();
       const flush = this.queue.shift() as Flush;
       const { eventCount, byteLength } = flush;
       const answer = await this.writeInTime(flush);
