@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EventLog, NewEvent, Position } from '@mesh/events';
 import { BatchedAuditTrail } from './batched-audit-trail.js';
 import { DECIDED_TOPIC, type Decision } from './decision.js';
@@ -28,7 +29,10 @@ const decision = (number: number): Decision => ({
   rule: 'r',
   traceId: String(number).padStart(32, '0'),
 });
-const turn = () => new Promise((done) => setTimeout(done, 5));
+/** More turns of the event loop than a trail lets pass before it appends. */
+const turn = async () => {
+  for (let turns = 0; turns < 20; turns += 1) await nextTurn();
+};
 const outcomes = async (waiting: readonly Promise<void>[]) =>
   (await Promise.allSettled(waiting)).map((one) => one.status);
 const unavailable = (reason: string) => ({ code: 'ACCESS.AUDIT_UNAVAILABLE', status: 503, meta: { reason } });

@@ -19,6 +19,8 @@ export class ProblemFilter implements ExceptionFilter {
     if (reply.sent) return;
     const retryAfter = retryAfterSeconds(error);
     if (retryAfter !== undefined) void reply.header('retry-after', retryAfter);
+    // Node then reads the rest of a large body away; a connection cut instead would often cut off this answer too.
+    if (error.status === 413) void reply.removeHeader('connection');
     if (error.status === 401) void reply.header('www-authenticate', 'Bearer');
     void reply
       .status(error.status)
