@@ -42,13 +42,14 @@ export class ProductHost {
     const trainable: TrainableModel[] = [];
     for (const product of this.products) {
       await this.declareTopics(product);
+      // The models first: from here on the product scores, whatever the lake still has to mend.
+      const follower = new ModelFollower([...product.scorers.values()], this.parts);
+      this.stops.unshift(() => follower.close());
+      await follower.start();
       const datasets = new DatasetHost(product, this.parts);
       this.stops.unshift(() => datasets.close());
       await datasets.start();
       trainable.push(...this.trainable(product, datasets.datasets));
-      const follower = new ModelFollower([...product.scorers.values()], this.parts);
-      this.stops.unshift(() => follower.close());
-      await follower.start();
     }
     this.stops.unshift(await this.parts.training.serve(trainable));
     for (const product of this.products) {

@@ -14,8 +14,10 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = http.getResponse<FastifyReply>();
     const { traceId, traceparent } = traceOf(http.getRequest<FastifyRequest>());
     const error = toMeshError(thrown);
-    if (error.status >= 500)
+    // What is merely unavailable is counted, not logged: a start under load would write a line for each call it puts off.
+    if (error.spec.kind === 'fault' || (error.status >= 500 && error.cause !== undefined)) {
       this.log.error({ code: error.code, traceId, cause: error.cause ?? error }, 'a call failed');
+    }
     if (reply.sent) return;
     const retryAfter = retryAfterSeconds(error);
     if (retryAfter !== undefined) void reply.header('retry-after', retryAfter);
