@@ -18,7 +18,7 @@ export interface SharedParts {
 
 const MAX_CONNECTIONS = 16;
 /** A busy log gathers this long for the next commit: a fraction of what a scoring port promises. */
-const GATHER_MS = 1;
+const GATHER_MS = 2;
 /** Topics drop what is past their retention this often; a failure is made good by the next time. */
 const EXPIRE_EVERY_MS = 600_000;
 
