@@ -1,6 +1,6 @@
 import { type DynamicModule, type Provider } from '@nestjs/common';
 import { AuditTrail, BatchedAuditTrail, DECIDED_TOPIC, TokenVerifier } from '@mesh/access';
-import { CATALOG_ANNOUNCED_TOPIC, EventLog } from '@mesh/events';
+import { CATALOG_ANNOUNCED_TOPIC, CATALOG_MEASURED_TOPIC, EventLog } from '@mesh/events';
 import { Database } from '@mesh/database';
 import { EventLogLineageEmitter, LINEAGE_TOPIC, LineageEmitter } from '@mesh/lineage';
 import { ALIAS_MOVED_TOPIC } from '@mesh/models';
@@ -10,6 +10,7 @@ import type { SharedParts } from './shared-parts.js';
 
 const PLATFORM_TOPICS = [
   CATALOG_ANNOUNCED_TOPIC,
+  CATALOG_MEASURED_TOPIC,
   DECIDED_TOPIC,
   LINEAGE_TOPIC,
   ALIAS_MOVED_TOPIC,

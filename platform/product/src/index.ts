@@ -3,8 +3,9 @@ export {
   type DataProduct,
   type ProductId,
   type ProductSpec,
-  type Version,
+  type ProductStatus,
 } from './declaration/data-product.js';
+export type { Version } from './declaration/version.js';
 export type { Accuracy, Live, Prediction } from './declaration/live.js';
 export { namesOf, type ProductNames } from './declaration/names.js';
 export type { Asked, Serves } from './declaration/serves.js';
@@ -17,6 +18,7 @@ export {
   type ErrorSpec,
   type FieldError,
 } from './errors/mesh-error.js';
+export type { Day, Deprecation } from './ports/deprecation.js';
 export { durationMs, type Duration } from './ports/duration.js';
 export type { PortGrant, PurposeOfUse } from './ports/grant.js';
 export { consumes, type Input } from './ports/input.js';
@@ -31,8 +33,28 @@ export {
   type Port,
   type RestPort,
 } from './ports/ports.js';
+export {
+  quality,
+  type QualityBound,
+  type QualityDimension,
+  type QualityMetric,
+  type QualityRule,
+} from './ports/quality.js';
 export { promises, type Promises } from './ports/promises.js';
-export { Code, fieldOrder, Meaning, notesOf, Phi, Unit, type Concept, type FieldNotes } from './shape/field-notes.js';
+export {
+  Code,
+  Example,
+  fieldOrder,
+  Meaning,
+  Means,
+  notesOf,
+  Phi,
+  Unit,
+  type Concept,
+  type FieldNotes,
+} from './shape/field-notes.js';
 export { IsInstant, isInstant } from './shape/instant.js';
-export { jsonSchemaOf, type JsonSchema } from './shape/json-schema.js';
+export { jsonSchemaOf, nestedShape, type JsonSchema } from './shape/json-schema.js';
+export { samplesOf } from './shape/samples.js';
+export { term, type Term } from './shape/term.js';
 export type { FieldOf, Shape, ValueOf } from './shape/shape.js';

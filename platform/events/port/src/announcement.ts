@@ -11,6 +11,55 @@ export interface Announcement {
   /** Base URL of the service, without a path. */
   readonly address: string;
   readonly product: ProductDescription;
+  /** The published documents themselves, told once at the start. */
+  readonly documents?: readonly DocumentText[];
+}
+
+/** One published document, whole. */
+export interface DocumentText {
+  /** `openapi.json`, `asyncapi.json`, `contract.odcs.yaml`, `product.odps.yaml`, `schemas/<Shape>.schema.json`. */
+  readonly name: string;
+  readonly text: string;
+}
+
+/** One published document, by name. */
+export interface DescribedDocument {
+  readonly name: string;
+  readonly mediaType: string;
+  /** Below the address of the service. */
+  readonly path: string;
+  /** Hex SHA-256 of its bytes. */
+  readonly sha256: string;
+}
+
+/** A word of the shared glossary that a field of the product stands for. */
+export interface DescribedTerm {
+  readonly id: string;
+  readonly title: string;
+  readonly definition: string;
+  readonly synonyms: readonly string[];
+  readonly codes: readonly { readonly system: string; readonly code: string }[];
+}
+
+/** The end of a product or a port, as declared. */
+export interface DescribedDeprecation {
+  readonly since: string;
+  /** UTC days, `2027-03-31`. */
+  readonly announced: string;
+  readonly sunset: string;
+  readonly replacement: string;
+}
+
+/** A quality rule of a dataset, as declared. */
+export interface DescribedRule {
+  readonly id: string;
+  readonly metric: string;
+  readonly field?: string;
+  readonly dimension: string;
+  readonly severity: 'error' | 'warning';
+  readonly because: string;
+  /** What the measure must be, in words: `must be 0 rows`. */
+  readonly bound: string;
 }
 
 /** One field of a port, with the notes that medicine needs. */
@@ -23,6 +72,9 @@ export interface DescribedField {
   readonly codes?: readonly { readonly system: string; readonly code: string }[];
   /** Personal health information. */
   readonly phi: boolean;
+  /** Id of a term of the glossary. */
+  readonly term?: string;
+  readonly required?: boolean;
 }
 
 /** One way to reach a product. */
@@ -37,6 +89,15 @@ export interface DescribedPort {
   readonly topic?: string;
   readonly summary: string;
   readonly fields: readonly DescribedField[];
+  /** Fields of the answer of a REST port. */
+  readonly answers?: readonly DescribedField[];
+  /** Codes of the errors that a REST port may raise of its own. */
+  readonly raises?: readonly string[];
+  /** Rules of a dataset. */
+  readonly quality?: readonly DescribedRule[];
+  /** How old the newest row of a dataset may be, `5m`. */
+  readonly refresh?: string;
+  readonly deprecation?: DescribedDeprecation;
 }
 
 /** A data product as its declaration says, in plain JSON. */
@@ -52,6 +113,12 @@ export interface ProductDescription {
   readonly purpose: string;
   readonly description: string;
   readonly sensitivity: string;
+  readonly lifecycle?: 'draft' | 'active' | 'deprecated' | 'retired';
+  readonly deprecation?: DescribedDeprecation;
+  readonly limitations?: string;
+  /** Terms that the fields of the product stand for. */
+  readonly terms?: readonly DescribedTerm[];
+  readonly documents?: readonly DescribedDocument[];
   readonly tags: readonly string[];
   readonly ports: readonly DescribedPort[];
   readonly models: readonly { readonly name: string; readonly features: readonly string[]; readonly card?: string }[];

@@ -17,8 +17,14 @@ export { murmur2, partitionOf } from './partition-of.js';
 export {
   CATALOG_ANNOUNCED_TOPIC,
   type Announcement,
+  type DescribedDeprecation,
+  type DescribedDocument,
   type DescribedField,
   type DescribedPort,
+  type DescribedRule,
+  type DescribedTerm,
+  type DocumentText,
   type ProductDescription,
 } from './announcement.js';
+export { CATALOG_MEASURED_TOPIC, type MeasuredPort, type MeasuredRule, type Measurement } from './measurement.js';
 export { Outbox, outboxMigration, type OutboxStore } from './outbox.js';

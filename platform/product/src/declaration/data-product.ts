@@ -2,17 +2,26 @@ import type { Input } from '../ports/input.js';
 import type { ModelSpec } from '../ports/model.js';
 import type { DatasetPort, EventPort, Port } from '../ports/ports.js';
 import type { PortGrant } from '../ports/grant.js';
+import type { Deprecation } from '../ports/deprecation.js';
 import type { Promises } from '../ports/promises.js';
+import type { Version } from './version.js';
 
 export type ProductId = `${Lowercase<string>}.${Lowercase<string>}`;
-export type Version = `${number}.${number}.${number}`;
+
+/** Where a product stands in its life; without one it is active. */
+export type ProductStatus = 'draft' | 'active' | 'deprecated' | 'retired';
 
 /** What a team declares. */
 export interface ProductSpec {
   readonly version: Version;
   readonly title: string;
+  readonly status?: ProductStatus;
+  /** The end of the whole product; its ports inherit it. */
+  readonly deprecated?: Deprecation;
   readonly owner: { readonly team: string; readonly contact: `${string}@${string}` };
   readonly purpose: string;
+  /** What it must not be used for, and what it does not know. */
+  readonly limitations?: string;
   readonly sensitivity: 'public' | 'internal' | 'phi';
   readonly tags?: readonly string[];
   readonly inputs?: Readonly<Record<string, Input>>;

@@ -1,6 +1,8 @@
 import type { ErrorDefinition } from '../errors/define-errors.js';
 import type { FieldOf, Shape } from '../shape/shape.js';
+import type { Deprecation } from './deprecation.js';
 import type { Duration } from './duration.js';
+import type { QualityRule } from './quality.js';
 
 /** A synchronous port: one document in, one document out. */
 export interface RestPort<Body extends Shape = Shape, Returns extends Shape = Shape> {
@@ -12,6 +14,7 @@ export interface RestPort<Body extends Shape = Shape, Returns extends Shape = Sh
   readonly body: Body;
   readonly returns: Returns;
   readonly raises: readonly ErrorDefinition[];
+  readonly deprecated?: Deprecation;
 }
 
 /** A fact that is published when it happens. */
@@ -26,6 +29,7 @@ export interface EventPort<Message extends Shape = Shape> {
   readonly key: FieldOf<Message>;
   /** The field with the time at which the fact became true. */
   readonly at: FieldOf<Message>;
+  readonly deprecated?: Deprecation;
 }
 
 /** Rows that stay in the lake, partitioned by the UTC day of a field. */
@@ -43,6 +47,9 @@ export interface DatasetPort<Row extends Shape = Shape, Lands extends string | u
   readonly refresh: Duration;
   /** Where rows that no event brings come from, and whom to thank. */
   readonly origin?: Origin;
+  /** Checked on the real data, and shown with their last results. */
+  readonly quality: readonly QualityRule<FieldOf<Row>>[];
+  readonly deprecated?: Deprecation;
 }
 
 /** A source outside the mesh. */
@@ -59,7 +66,13 @@ export const rest = {
   /** A port that takes a document by POST. */
   post: <Body extends Shape, Returns extends Shape>(
     path: `/${string}`,
-    spec: { summary: string; body: Body; returns: Returns; raises?: readonly ErrorDefinition[] },
+    spec: {
+      summary: string;
+      body: Body;
+      returns: Returns;
+      raises?: readonly ErrorDefinition[];
+      deprecated?: Deprecation;
+    },
   ): RestPort<Body, Returns> => Object.freeze({ kind: 'rest', method: 'POST', path, raises: [], ...spec }),
 };
 
@@ -72,6 +85,7 @@ export const event = <Message extends Shape>(
     id: FieldOf<NoInfer<Message>>;
     key: FieldOf<NoInfer<Message>>;
     at: FieldOf<NoInfer<Message>>;
+    deprecated?: Deprecation;
   },
 ): EventPort<Message> => Object.freeze({ kind: 'event', name, ...spec });
 
@@ -86,7 +100,9 @@ export const dataset = <Row extends Shape, const Lands extends string | undefine
     refresh: Duration;
     lands?: Lands;
     origin?: Origin;
+    quality?: readonly QualityRule<FieldOf<NoInfer<Row>>>[];
+    deprecated?: Deprecation;
   },
   // Without NoInfer an absent `lands` would be inferred from the declaration around it.
 ): DatasetPort<Row, NoInfer<Lands>> =>
-  Object.freeze({ kind: 'dataset', name, ...spec, lands: spec.lands as Lands }) as DatasetPort<Row, Lands>;
+  Object.freeze({ kind: 'dataset', name, quality: [], ...spec, lands: spec.lands as Lands }) as DatasetPort<Row, Lands>;

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { getMetadataStorage } from 'class-validator';
+import type { Term } from './term.js';
 
 /** A concept of a terminology: LOINC for observations, SNOMED CT for findings. */
 export interface Concept {
@@ -16,6 +17,10 @@ export interface FieldNotes {
   readonly phi: boolean;
   /** Readable names of coded values. */
   readonly categories?: Readonly<Record<string, string>>;
+  /** Synthetic values as they might be: samples and documents are made of them. */
+  readonly examples?: readonly unknown[];
+  /** The term of the shared glossary that the field stands for. */
+  readonly term?: Term;
 }
 
 const NOTES = Symbol('mesh.field-notes');
@@ -70,6 +75,13 @@ export const Unit = (unit: string): PropertyDecorator => note((before) => ({ ...
 /** Binds the field to a concept of a published terminology. */
 export const Code = (system: Concept['system'], code: string): PropertyDecorator =>
   note((before) => ({ ...before, concepts: [...before.concepts, { system, code }] }));
+
+/** Synthetic values of the field, in the order in which samples take them; never a person's. */
+export const Example = (...examples: readonly unknown[]): PropertyDecorator =>
+  note((before) => ({ ...before, examples }));
+
+/** Says which term of the shared glossary the field stands for. */
+export const Means = (term: Term): PropertyDecorator => note((before) => ({ ...before, term }));
 
 /** Personal health information: withheld from readers without clearance, refused by logs and errors. */
 export const Phi = (): PropertyDecorator => note((before) => ({ ...before, phi: true }));

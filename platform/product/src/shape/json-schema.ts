@@ -1,6 +1,6 @@
 import { getMetadataStorage } from 'class-validator';
 import { targetConstructorToSchema } from 'class-validator-jsonschema';
-import { fieldOrder, notesOf } from './field-notes.js';
+import { fieldOrder, notesOf, type FieldNotes } from './field-notes.js';
 import type { Shape } from './shape.js';
 
 /** A JSON Schema (2020-12) object of one shape. */
@@ -18,7 +18,7 @@ const remembered = new WeakMap<Shape, JsonSchema>();
 
 /**
  * The JSON Schema of a shape, from its class-validator metadata: closed (no other fields), `null` allowed where a field
- * is optional, with unit, codes and sensitivity as annotations (`x-unit`, `x-codes`, `x-phi`).
+ * is optional, with unit, codes, term and sensitivity as annotations (`x-unit`, `x-codes`, `x-term`, `x-phi`).
  */
 export function jsonSchemaOf(shape: Shape): JsonSchema {
   let schema = remembered.get(shape);
@@ -32,7 +32,10 @@ function derive(shape: Shape): JsonSchema {
   const optional = optionalFields(shape);
   const notes = notesOf(shape);
   const annotated = fieldOrder(shape).map((field) => {
-    const { concepts, unit, meaning, phi, categories } = notes.get(field) ?? { concepts: [], phi: false };
+    const { concepts, unit, meaning, phi, categories, examples, term }: FieldNotes = notes.get(field) ?? {
+      concepts: [],
+      phi: false,
+    };
     const rules = nestedSchema(shape, field) ?? properties[field] ?? {};
     return [
       field,
@@ -43,6 +46,8 @@ function derive(shape: Shape): JsonSchema {
         ...(concepts.length > 0 && { 'x-codes': concepts }),
         ...(categories && { 'x-categories': categories }),
         ...(phi && { 'x-phi': true }),
+        ...(term && { 'x-term': term.id }),
+        ...(examples && { examples }),
       },
     ] as const;
   });
@@ -62,11 +67,16 @@ function optionalFields(shape: Shape): ReadonlySet<string> {
   );
 }
 
-/** The schema of a field that holds another shape (`@ValidateNested()`), by its TypeScript type. */
 function nestedSchema(shape: Shape, field: string): JsonSchema | undefined {
+  const nested = nestedShape(shape, field);
+  return nested === undefined ? undefined : jsonSchemaOf(nested);
+}
+
+/** The shape that a field holds (`@ValidateNested()`), by its TypeScript type. */
+export function nestedShape(shape: Shape, field: string): Shape | undefined {
   const rules = getMetadataStorage().getTargetValidationMetadatas(shape, '', false, false);
   if (!rules.some((rule) => rule.propertyName === field && rule.type === 'nestedValidation')) return undefined;
-  return jsonSchemaOf(Reflect.getMetadata('design:type', shape.prototype as object, field) as Shape);
+  return Reflect.getMetadata('design:type', shape.prototype as object, field) as Shape;
 }
 
 /** `@IsOptional()` is stored as a conditional rule. */

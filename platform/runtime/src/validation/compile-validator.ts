@@ -1,7 +1,7 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import { isInstant, jsonSchemaOf, type FieldError, type Shape } from '@mesh/product';
 
-const ANNOTATIONS = ['x-unit', 'x-codes', 'x-categories', 'x-phi'];
+const ANNOTATIONS = ['x-unit', 'x-codes', 'x-categories', 'x-phi', 'x-term'];
 const MAX_ERRORS = 50;
 const SAFE_NAME = /^[A-Za-z_][\w-]{0,63}$/;
 
