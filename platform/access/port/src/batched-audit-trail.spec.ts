@@ -76,20 +76,36 @@ describe('given an audit trail over an event log', () => {
     expect(await recorded).toBe(true);
   });
 
-  it('has one append in flight and sends what came meanwhile with the next', async () => {
+  it('does not let a decision wait for the append before its own', async () => {
     const audit = trail();
     const first = audit.record(decision(1));
     await turn();
-    const later = [2, 3, 4].map((number) => audit.record(decision(number)));
-    await turn();
-    expect(log.appends).toHaveLength(1);
-    log.appends[0]?.end();
-    await first;
+    const second = audit.record(decision(2));
     await turn();
     expect(log.appends).toHaveLength(2);
-    expect(log.decisionsOf(1)).toEqual([decision(2), decision(3), decision(4)]);
     log.appends[1]?.end();
-    await Promise.all(later);
+    await second;
+    log.appends[0]?.end();
+    await first;
+  });
+
+  it('has eight appends in flight and sends what came meanwhile with the next', async () => {
+    const audit = trail();
+    const under: Promise<void>[] = [];
+    for (let number = 1; number <= 8; number += 1) {
+      under.push(audit.record(decision(number)));
+      await turn();
+    }
+    const later = [9, 10, 11].map((number) => audit.record(decision(number)));
+    await turn();
+    expect(log.appends).toHaveLength(8);
+    log.appends[3]?.end();
+    await under[3];
+    await turn();
+    expect(log.appends).toHaveLength(9);
+    expect(log.decisionsOf(8)).toEqual([decision(9), decision(10), decision(11)]);
+    for (const { end } of log.appends) end();
+    await Promise.all([...under, ...later]);
   });
 
   it('puts at most 500 decisions into an event', async () => {

@@ -31,13 +31,21 @@ interface Batch {
 }
 
 /**
- * Records decisions by group commit: one append is in flight, and whatever arrives meanwhile shares the next, so that a
- * decision costs a push to an array however many there are. A failed append rejects everybody who waited for it.
+ * Appends in flight at most. A decision that had to wait for the append before its own would wait for two commits, and
+ * its call with it; the log gathers the appends of one moment into one commit anyway.
+ */
+const MAX_IN_FLIGHT = 8;
+
+/**
+ * Records decisions by group commit: what comes within a few turns of the event loop shares one append, and while too
+ * many are in flight all share the next, so that a decision costs a push to an array however many there are. A failed
+ * append rejects everybody who waited for it.
  */
 export class BatchedAuditTrail implements AuditTrail {
   private readonly settings: Required<AuditTrailSettings>;
+  private readonly inFlight = new Set<Promise<void>>();
   private gathering: Batch | undefined;
-  private writing: Promise<void> | undefined;
+  private gathered: Promise<void> | undefined;
   private waiting = 0;
   private closed = false;
 
@@ -53,33 +61,36 @@ export class BatchedAuditTrail implements AuditTrail {
     this.gathering ??= newBatch();
     this.gathering.decisions.push(decision);
     this.waiting += 1;
-    this.writing ??= afterTurns(TURNS_BEFORE_APPEND).then(() => this.writeAll());
+    this.gathered ??= this.send();
     return this.gathering.durable;
   }
 
   /** Refuses new decisions and resolves once those accepted are durable or rejected. */
   async close(): Promise<void> {
     this.closed = true;
-    await this.writing;
+    await this.gathered;
+    await Promise.all(this.inFlight);
   }
 
-  private async writeAll(): Promise<void> {
-    for (let batch = this.take(); batch !== undefined; batch = this.take()) {
-      try {
-        await this.write(batch.decisions);
-        batch.settle();
-      } catch (cause) {
-        batch.settle(AccessErrors.AUDIT_UNAVAILABLE({ reason: 'not appended' }, { cause }));
-      }
-      this.waiting -= batch.decisions.length;
-    }
-    this.writing = undefined;
-  }
-
-  private take(): Batch | undefined {
-    const batch = this.gathering;
+  /** Sends what a few turns gather, as soon as there is room in flight. */
+  private async send(): Promise<void> {
+    await afterTurns(TURNS_BEFORE_APPEND);
+    while (this.inFlight.size >= MAX_IN_FLIGHT) await Promise.race(this.inFlight);
+    const batch = this.gathering as Batch;
     this.gathering = undefined;
-    return batch;
+    this.gathered = undefined;
+    const written = this.append(batch).finally(() => this.inFlight.delete(written));
+    this.inFlight.add(written);
+  }
+
+  private async append({ decisions, settle }: Batch): Promise<void> {
+    try {
+      await this.write(decisions);
+      settle();
+    } catch (cause) {
+      settle(AccessErrors.AUDIT_UNAVAILABLE({ reason: 'not appended' }, { cause }));
+    }
+    this.waiting -= decisions.length;
   }
 
   private async write(decisions: readonly Decision[]): Promise<void> {

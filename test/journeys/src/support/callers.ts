@@ -21,7 +21,7 @@ export function callersOf(place: MeshPlace): Callers {
   const mesh: Callers['mesh'] = async (...commandLine) => {
     const env = { ...process.env, MESH_HOME: place.home, MESH_PORT: String(place.port), NODE_OPTIONS: '' };
     try {
-      const { stdout, stderr } = await run(process.execPath, [COMMAND, ...commandLine], {
+      const { stdout, stderr } = await run(COMMAND, [...commandLine], {
         env,
         timeout: 60_000,
         maxBuffer: 64e6,

@@ -47,7 +47,7 @@ export class MeshProcess {
   async start(timeoutMs = 60_000): Promise<number> {
     const startedAt = performance.now();
     this.output = '';
-    const child = spawn(process.execPath, [COMMAND, ...this.commandLine], {
+    const child = spawn(COMMAND, [...this.commandLine], {
       env: {
         ...process.env,
         MESH_HOME: this.place.home,
