@@ -47,11 +47,24 @@ type LandsKnownEvents<Ports> = {
     : Ports[Name];
 };
 
+type DatasetPortNames<Ports> = Extract<
+  { [Name in keyof Ports]: Ports[Name] extends DatasetPort ? Name : never }[keyof Ports],
+  string
+>;
+
+/** Turns a model that learns from a dataset which the product does not have into a readable type error. */
+type LearnsFromKnownDatasets<Models, Ports, Known extends string = DatasetPortNames<Ports>> = {
+  readonly [Name in keyof Models]: Models[Name] extends ModelSpec<infer Features>
+    ? ModelSpec<Features, Known>
+    : Models[Name];
+};
+
 /** Declares a data product: an inert, frozen value that everything else is read from. */
 export function dataProduct<const Id extends ProductId, const Spec extends ProductSpec>(
   id: Id,
   spec: Spec & {
     readonly ports: LandsKnownEvents<Spec['ports']>;
+    readonly models?: LearnsFromKnownDatasets<Spec['models'], Spec['ports']>;
     readonly grants: readonly PortGrant<Extract<keyof Spec['ports'], string>>[];
   },
 ): DataProduct<Id, Spec> {

@@ -177,6 +177,18 @@ const REFUSALS: readonly Refusal[] = [
     says: /"outcome"' is not assignable to type 'keyof Finding'/,
   },
   {
+    what: 'a model that learns from a dataset which the product does not have',
+    from: "dataset: 'findings'",
+    to: "dataset: 'archive'",
+    says: /"archive".*"findings"/,
+  },
+  {
+    what: 'a model that learns from a port which is no dataset',
+    from: "dataset: 'findings'",
+    to: "dataset: 'readings'",
+    says: /"readings".*"findings"/,
+  },
+  {
     what: 'an owner whom no message reaches',
     from: "contact: 'cardiology@cloudmedical.example'",
     to: "contact: 'cardiology'",
