@@ -21,11 +21,11 @@ const boundaries = (depConstraints) => ({
     },
   ],
 });
-const SOURCES = ['{bench,catalog,contracts,domains,platform,test}/**/*.ts'];
+const SOURCES = ['{bench,catalog,contracts,domains,platform,test}/**/*.ts', 'catalog/console/**/*.tsx'];
 const TESTS = ['**/*.spec.ts', '**/*.suite.ts'];
 
 export default tseslint.config(
-  { ignores: ['**/node_modules/', '**/dist/', '**/published/', '.nx/', '.mesh/', 'coverage/'] },
+  { ignores: ['**/node_modules/', '**/dist/', '**/dist-site/', '**/published/', '.nx/', '.mesh/', '.tools/', 'coverage/'] },
   {
     files: SOURCES,
     extends: [tseslint.configs.recommended],

@@ -18,7 +18,7 @@ const shared = {
       },
     ],
   },
-  modulePathIgnorePatterns: ['/dist/', '/\\.mesh/'],
+  modulePathIgnorePatterns: ['/dist/', '/\\.mesh/', '/\\.tools/'],
 };
 
 export default {

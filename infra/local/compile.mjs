@@ -1,9 +1,13 @@
-/** Compiles every project's src/ to its dist/, file by file, leaving alone what is current: a second start costs nothing. */
+/**
+ * Compiles every project's src/ to its dist/, file by file, and builds the web console, leaving alone what is current: a
+ * second start costs nothing.
+ */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildSite } from './build-site.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const cache = join(root, 'node_modules/.cache/mesh-compile');
@@ -48,6 +52,8 @@ async function expand(folder, [head, ...rest], found) {
   }
 }
 
+/** What runs in a browser is bundled, not compiled. */
+const isSite = (folder) => existsSync(join(folder, 'vite.config.ts'));
 const isTest = (path) => /\.(spec|suite-d|test-d)\.ts$/.test(path);
 
 /** Written elsewhere and moved into place: whoever reads `dist` meanwhile sees the old file or the new one, never a half. */
@@ -93,6 +99,8 @@ const madeWith = await fingerprint();
 const everything = (await readFile(record, 'utf8').catch(() => '')) !== madeWith;
 
 let total = 0;
-for (const project of await projects()) total += await compile(project, { everything });
+const all = await projects();
+for (const project of all.filter((folder) => !isSite(folder))) total += await compile(project, { everything });
 await writeFile(record, madeWith);
 if (total > 0) console.log(`compiled ${total} files`);
+for (const site of all.filter(isSite)) await buildSite(root, site);

@@ -1,4 +1,4 @@
-import { dataProduct, dataset, event, model, rest } from '@mesh/product';
+import { dataProduct, dataset, event, model, quality, rest } from '@mesh/product';
 import { HeartAlerted } from './heart-alerted.js';
 import { HeartCase } from './heart-case.js';
 import { CardiologyErrors } from './heart-disease-risk.errors.js';
@@ -6,7 +6,7 @@ import { HeartFeatures } from './heart-features.js';
 import { HeartObserved, HeartOutcome, OutcomeReceipt } from './heart-outcome.js';
 import { HeartReading } from './heart-reading.js';
 import { HeartScored } from './heart-scored.js';
-import { ScoredReading } from './scored-reading.js';
+import { RISK_BANDS, ScoredReading } from './scored-reading.js';
 
 /** Risk of heart disease for one person, from a bracelet's reading and the person's record. */
 export const heartDiseaseRisk = dataProduct('cardiology.heart-disease-risk', {
@@ -14,6 +14,8 @@ export const heartDiseaseRisk = dataProduct('cardiology.heart-disease-risk', {
   title: 'Heart disease risk',
   owner: { team: 'cardiology', contact: 'cardiology@cloudmedical.example' },
   purpose: 'Warn the wearer and the treating clinician early.',
+  limitations:
+    'Not a diagnosis and not a medical device. Learned from 303 people aged 29 to 77 who were referred for angiography in one hospital, two thirds of them men: a population that is screened is healthier, and its probabilities come out too high. Nothing is known about people under 29.',
   sensitivity: 'phi',
   tags: ['heart', 'bracelet', 'screening', 'angina', 'risk score'],
 
@@ -67,6 +69,17 @@ export const heartDiseaseRisk = dataProduct('cardiology.heart-disease-risk', {
       partitionBy: 'scoredAt',
       lands: 'scored',
       refresh: '5m',
+      quality: [
+        quality.unique('scoreId', { because: 'A score that is kept twice is counted twice.' }),
+        quality.complete('patientId', { because: 'A score without a person helps nobody.' }),
+        quality.complete('probability', { because: 'What was foreseen is what the row is for.' }),
+        quality.oneOf('risk', RISK_BANDS, { because: 'Alerts and reports act on these words.' }),
+        quality.mostlyComplete('thalach', {
+          percentEmpty: 50,
+          severity: 'warning',
+          because: 'Bracelets measure the heart rate: many empty ones tell of a broken feed.',
+        }),
+      ],
     }),
     findings: dataset('findings', {
       summary: 'Every outcome that was reported',
@@ -75,6 +88,11 @@ export const heartDiseaseRisk = dataProduct('cardiology.heart-disease-risk', {
       partitionBy: 'reportedAt',
       lands: 'observed',
       refresh: '5m',
+      quality: [
+        quality.unique('outcomeId', { because: 'An outcome that is kept twice weighs twice in the accuracy.' }),
+        quality.complete('outcome', { because: 'An outcome is reported when it is known.' }),
+        quality.oneOf('outcome', [0, 1], { because: 'Accuracy is computed over these two.' }),
+      ],
     }),
     cohort: dataset('cohort', {
       summary: 'The Cleveland angiography study: 303 examined cases that the model learns from',
@@ -82,6 +100,15 @@ export const heartDiseaseRisk = dataProduct('cardiology.heart-disease-risk', {
       key: 'caseId',
       partitionBy: 'recordedAt',
       refresh: '1d',
+      quality: [
+        quality.atLeastRows(303, { because: 'The study has 303 cases: fewer mean that it was not read to its end.' }),
+        quality.unique('caseId', { because: 'A case that stands twice would be learned twice.' }),
+        quality.oneOf('disease', [0, 1], { because: 'The model foresees one of these two.' }),
+        quality.complete('disease', { because: 'A case without a finding teaches nothing.' }),
+        quality.complete('age', { because: 'The study recorded it of everybody.' }),
+        quality.mostlyComplete('ca', { percentEmpty: 2, because: 'The study lacks it for 4 of 303 cases.' }),
+        quality.mostlyComplete('thal', { percentEmpty: 2, because: 'The study lacks it for 2 of 303 cases.' }),
+      ],
       origin: {
         name: 'heart-disease-cleveland.csv',
         attribution:

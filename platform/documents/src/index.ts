@@ -1,0 +1,13 @@
+export { deprecationHeaders, deprecationOf } from './deprecation.js';
+export type { PublishedDocument } from './published-document.js';
+export { publishedDocuments } from './published-documents.js';
+export { RuntimeErrors } from './runtime.errors.js';
+export { productSamples, type PortSamples, type ProductSamples } from './samples/product-samples.js';
+export { asyncApiFindings } from './asyncapi/asyncapi-findings.js';
+export { topicOf } from './asyncapi/topic.js';
+export { openApiFindings } from './openapi/openapi-findings.js';
+export { odcsFindings } from './odcs/odcs-findings.js';
+export { odpsFindings } from './odps/odps-findings.js';
+export type { Finding } from './standards/finding.js';
+export { chosenProducts, declaredProducts, type DeclaredProduct } from './workspace/declared-products.js';
+export { workspaceRootOf } from './workspace/workspace-root.js';

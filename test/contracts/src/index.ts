@@ -1,0 +1,1 @@
+export { storyWith, toolPath, type Tool } from './tools/tools.js';
