@@ -36,6 +36,14 @@ describe('given no variables', () => {
     expect(() => configuration.portOf('astrology')).toThrow('no service of this name');
   });
 
+  it('puts every other domain behind these, by the alphabet', () => {
+    const larger = new Configuration({}, ['urology', 'cardiology', 'dermatology']);
+    expect(['cardiology', 'dermatology', 'urology'].map((domain) => larger.portOf(domain))).toEqual([
+      4_001, 4_005, 4_006,
+    ]);
+    expect(() => new Configuration({ MESH_PORT: '65531' }, ['urology'])).toThrow('configuration');
+  });
+
   it('cannot be changed', () => {
     expect(Object.isFrozen(configuration)).toBe(true);
   });

@@ -1,11 +1,11 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import type { FieldError } from '@mesh/product';
+import { inPlaceOrder } from '@mesh/workspace';
 import { BootErrors } from './boot.errors.js';
 
 const DEFAULT_PORT = 4_000;
-/** Domain services listen above the control plane, each at its own distance. */
-const DOMAIN_PORTS = ['cardiology', 'epidemiology', 'logistics', 'radiology'] as const;
+const LAST_PORT = 65_535;
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -17,11 +17,16 @@ export class Configuration {
   readonly databaseUrl: string | undefined;
   readonly oidcIssuer: string | undefined;
   readonly oidcAudience: string;
+  readonly oidcConsoleClientId: string | undefined;
   readonly controlPlaneUrl: string;
   readonly client: { readonly id: string; readonly secret: string } | undefined;
   readonly logLevel: string;
+  /** The domains that a mesh may have, in the order of their ports: they listen right above the control plane. */
+  readonly domains: readonly string[];
 
-  constructor(variables: Variables) {
+  /** `domains` are those that are there to be served; the promised ones have their place without being there. */
+  constructor(variables: Variables, domains: readonly string[] = []) {
+    this.domains = inPlaceOrder(domains);
     const errors: FieldError[] = [];
     const read = <Value>(
       name: string,
@@ -37,7 +42,8 @@ export class Configuration {
     this.host = read('MESH_HOST', '127.0.0.1', 'an IP address to bind to', (text) =>
       isIP(text) === 0 ? undefined : text,
     );
-    this.port = read('MESH_PORT', String(DEFAULT_PORT), 'a port from 1 to 65531', portNumber);
+    const lastPort = LAST_PORT - this.domains.length;
+    this.port = read('MESH_PORT', String(DEFAULT_PORT), `a port from 1 to ${lastPort}`, portUpTo(lastPort));
     this.logLevel = read('LOG_LEVEL', 'warn', 'debug, info, warn or error', (text) =>
       ['debug', 'info', 'warn', 'error'].find((level) => level === text),
     );
@@ -50,6 +56,7 @@ export class Configuration {
     this.oidcIssuer =
       read('OIDC_ISSUER', '', 'the https URL of an OpenID provider', url(['https:', 'http:'])) || undefined;
     this.oidcAudience = variables['OIDC_AUDIENCE'] ?? 'urn:mesh';
+    this.oidcConsoleClientId = variables['OIDC_CONSOLE_CLIENT_ID'] || undefined;
     this.controlPlaneUrl =
       read('MESH_CONTROL_PLANE_URL', '', 'the URL of the control plane', url(['https:', 'http:'])) ||
       `http://127.0.0.1:${this.port}`;
@@ -73,13 +80,15 @@ export class Configuration {
 
   /** Where a domain service listens. */
   portOf(domain: string): number {
-    const place = DOMAIN_PORTS.findIndex((known) => known === domain);
+    const place = this.domains.indexOf(domain);
     if (place < 0) throw BootErrors.SERVICE_UNKNOWN();
     return this.port + 1 + place;
   }
 }
 
-function portNumber(text: string): number | undefined {
-  const port = Number(text);
-  return Number.isInteger(port) && port >= 1 && port <= 65_531 ? port : undefined;
-}
+const portUpTo =
+  (last: number) =>
+  (text: string): number | undefined => {
+    const port = Number(text);
+    return Number.isInteger(port) && port >= 1 && port <= last ? port : undefined;
+  };

@@ -9,6 +9,8 @@ export interface ControlPlaneOrder {
   readonly databaseUrl: string;
   /** Address of the module that exports `controlPlane`. */
   readonly module: string;
+  /** The domains of the mesh. */
+  readonly domains: readonly string[];
 }
 
 /** What it answers. */
@@ -19,9 +21,9 @@ export type ControlPlaneReport =
 
 const report = (message: ControlPlaneReport): void => parentPort?.postMessage(message);
 
-const { databaseUrl, module } = workerData as ControlPlaneOrder;
+const { databaseUrl, module, domains } = workerData as ControlPlaneOrder;
 try {
-  const shared = await openSharedParts(readConfiguration(), databaseUrl);
+  const shared = await openSharedParts(readConfiguration(domains), databaseUrl);
   const { controlPlane } = (await import(module)) as { controlPlane: ControlPlaneFactory };
   const running = await startControlPlane(shared, controlPlane);
   parentPort?.once('message', () => {

@@ -1,4 +1,4 @@
 import { Configuration } from './configuration.js';
 
 /** The one place where the services read the environment. */
-export const readConfiguration = (): Configuration => new Configuration(process.env);
+export const readConfiguration = (domains: readonly string[]): Configuration => new Configuration(process.env, domains);

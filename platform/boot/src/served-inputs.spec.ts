@@ -2,7 +2,7 @@ import { PostgresEventLog } from '@mesh/events-postgres';
 import type { Lake } from '@mesh/lake';
 import type { ModelRegistry } from '@mesh/models';
 import { consumes, dataProduct, type Asked } from '@mesh/product';
-import { createLogger, DataPlaneLineage, ProductHost, Readiness, toServed } from '@mesh/runtime';
+import { createLogger, DataPlaneLineage, Metrics, ProductHost, Readiness, toServed } from '@mesh/runtime';
 import { eventually, startTestDatabase, type TestDatabase } from '@mesh/testing';
 import { declarePlatformTopics } from './service-parts.js';
 import { pulse, type Taken } from './testing/pulse-product.js';
@@ -61,6 +61,7 @@ describe('given a product that consumes the event of another', () => {
       training: { serve: () => Promise.resolve(() => Promise.resolve()) },
       lineage: new DataPlaneLineage({ emit: () => Promise.resolve() }, logger),
       readiness: new Readiness(),
+      metrics: new Metrics('cardiology'),
       logger,
       identity: { name: 'cardiology', instance: 'one', cacheFolder: '/nowhere' },
     });

@@ -1,5 +1,5 @@
 import { type DynamicModule, type Provider } from '@nestjs/common';
-import { AuditTrail, BatchedAuditTrail, DECIDED_TOPIC, TokenVerifier } from '@mesh/access';
+import { AGREED_TOPIC_SETTINGS, AuditTrail, BatchedAuditTrail, DECIDED_TOPIC, TokenVerifier } from '@mesh/access';
 import { CATALOG_ANNOUNCED_TOPIC, CATALOG_MEASURED_TOPIC, EventLog } from '@mesh/events';
 import { Database } from '@mesh/database';
 import { EventLogLineageEmitter, LINEAGE_TOPIC, LineageEmitter } from '@mesh/lineage';
@@ -21,6 +21,7 @@ const PLATFORM_TOPICS = [
 /** Makes the topics on which the planes meet. */
 export async function declarePlatformTopics(log: EventLog): Promise<void> {
   for (const name of PLATFORM_TOPICS) await log.declareTopic({ name });
+  await log.declareTopic(AGREED_TOPIC_SETTINGS);
 }
 
 /** What every service has of its own, as one global Nest module around the shared parts. */
@@ -31,6 +32,7 @@ export interface ServiceParts {
   readonly logger: Logger;
   readonly readiness: Readiness;
   readonly products: HostedProducts;
+  readonly metrics: Metrics;
 }
 
 export function serviceParts(service: string, shared: SharedParts, extra: readonly Provider[] = []): ServiceParts {
@@ -39,6 +41,7 @@ export function serviceParts(service: string, shared: SharedParts, extra: readon
   const logger = createLogger(service, shared.configuration.logLevel);
   const readiness = new Readiness();
   const products = new HostedProducts();
+  const metrics = new Metrics(service);
   const providers: Provider[] = [
     { provide: Database, useValue: shared.database },
     { provide: EventLog, useValue: shared.log },
@@ -48,7 +51,7 @@ export function serviceParts(service: string, shared: SharedParts, extra: readon
     { provide: Logger, useValue: logger },
     { provide: Readiness, useValue: readiness },
     { provide: HostedProducts, useValue: products },
-    { provide: Metrics, useValue: new Metrics(service) },
+    { provide: Metrics, useValue: metrics },
     { provide: Gatekeeper, useValue: new Gatekeeper(shared.tokens, audit) },
     ...extra,
   ];
@@ -60,5 +63,6 @@ export function serviceParts(service: string, shared: SharedParts, extra: readon
     logger,
     readiness,
     products,
+    metrics,
   };
 }

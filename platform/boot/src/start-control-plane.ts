@@ -1,7 +1,7 @@
 import type { DynamicModule, Type } from '@nestjs/common';
-import { createIssuer, type Issuer } from '@mesh/access-service';
+import type { ConsoleSettings, PurposesOf } from '@mesh/access-service';
 import { HealthController, startHttpService } from '@mesh/runtime';
-import type { Configuration } from './configuration.js';
+import { consoleSettings, embeddedIssuer } from './embedded-issuer.js';
 import { explainListenFailure } from './explain-listen-failure.js';
 import type { RunningService } from './running-service.js';
 import { serviceParts } from './service-parts.js';
@@ -16,6 +16,10 @@ export interface ControlPlaneOptions {
   readonly home: string;
   /** A bearer token with which the control plane reads a domain's products. */
   readonly domainToken: (domain: string) => Promise<string>;
+  /** How people sign in to the console; without it they cannot. */
+  readonly console?: ConsoleSettings;
+  /** What identities may act for, when the issuer is the embedded one. */
+  readonly purposesOf?: PurposesOf;
 }
 
 /** Makes the module of the control plane; given by the caller, so that boot depends on no service. */
@@ -24,14 +28,18 @@ export type ControlPlaneFactory = (options: ControlPlaneOptions) => DynamicModul
 /** Starts the control plane, with the embedded token issuer unless another is configured. */
 export async function startControlPlane(shared: SharedParts, make: ControlPlaneFactory): Promise<RunningService> {
   const { configuration } = shared;
+  const { home } = configuration;
   const parts = serviceParts(NAME, shared);
-  const issuer = await embeddedIssuer(configuration, (cause) =>
-    parts.logger.error({ cause }, 'the token issuer failed'),
-  );
+  const issuer = await embeddedIssuer(configuration, parts);
+  const console = consoleSettings(configuration);
+  const purposesOf: PurposesOf | undefined = issuer && ((identity) => issuer.credentials[identity]?.purposes);
   const domainToken = (domain: string): Promise<string> => serviceToken(configuration, `team-${domain}`).token();
   const root: DynamicModule = {
     module: class ControlPlaneRoot {} as Type,
-    imports: [parts.module, make({ home: configuration.home, domainToken })],
+    imports: [
+      parts.module,
+      make({ home, domainToken, ...(console && { console }), ...(purposesOf && { purposesOf }) }),
+    ],
     controllers: [HealthController],
   };
   const http = await startHttpService({
@@ -43,7 +51,7 @@ export async function startControlPlane(shared: SharedParts, make: ControlPlaneF
     maxBinaryBytes: MAX_UPLOAD_BYTES,
     ...(issuer && {
       foreign: {
-        owns: (path: string) => issuer.paths.includes(path),
+        owns: (path: string) => issuer.owns(path),
         handle: (request, response) => void issuer.handle(request, response),
       },
     }),
@@ -57,11 +65,4 @@ export async function startControlPlane(shared: SharedParts, make: ControlPlaneF
       await parts.audit.close();
     },
   };
-}
-
-async function embeddedIssuer(
-  { oidcIssuer, issuer, home }: Configuration,
-  onFault: (fault: Error) => void,
-): Promise<Issuer | undefined> {
-  return oidcIssuer === undefined ? createIssuer({ issuer, home, onFault }) : undefined;
 }

@@ -48,6 +48,8 @@ export async function startDomain(shared: SharedParts, name: string, domain: Typ
     port: configuration.portOf(name),
     maxJsonBytes: MAX_JSON_BYTES,
     maxBinaryBytes: 0,
+    // The console is served by the control plane and calls the domains from the browser.
+    pagesFrom: [new URL(configuration.controlPlaneUrl).origin],
   }).catch(explainListenFailure);
 
   const identity: ServiceIdentity = {
@@ -59,7 +61,7 @@ export async function startDomain(shared: SharedParts, name: string, domain: Typ
     baseUrl: configuration.controlPlaneUrl,
     token: () => serviceToken(configuration, `team-${name}`).token(),
   });
-  const { lineage, logger, readiness, products, audit } = parts;
+  const { lineage, logger, readiness, products, audit, metrics } = parts;
   const host = new ProductHost(products.all(), {
     log,
     lake,
@@ -67,6 +69,7 @@ export async function startDomain(shared: SharedParts, name: string, domain: Typ
     training: new Trainer({ log, registry, lineage, service: name }),
     lineage: new DataPlaneLineage(lineage, logger),
     readiness,
+    metrics,
     logger,
     identity,
   });

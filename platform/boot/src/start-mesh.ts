@@ -37,8 +37,9 @@ type Say = (line: string) => void;
 
 /** Starts every service in this process and says `mesh ready` once every product scores. */
 export function startMesh(services: MeshServices, say: Say): Promise<RunningMesh> {
-  return run(say, async ({ shared, databaseUrl, started }) => {
-    started(await startControlPlaneThread({ databaseUrl, module: services.controlPlane }));
+  const domains = Object.keys(services.domains);
+  return run({ say, domains }, async ({ shared, databaseUrl, started }) => {
+    started(await startControlPlaneThread({ databaseUrl, module: services.controlPlane, domains }));
     for (const [name, load] of Object.entries(services.domains)) started(await startDomain(shared, name, await load()));
   });
 }
@@ -47,15 +48,20 @@ export function startMesh(services: MeshServices, say: Say): Promise<RunningMesh
 export async function serveOne(services: MeshServices, name: string, say: Say): Promise<RunningMesh> {
   const load = services.domains[name];
   if (name !== 'control-plane' && load === undefined) throw BootErrors.SERVICE_UNKNOWN();
-  return run(say, async ({ shared, started }) => {
+  return run({ say, domains: Object.keys(services.domains) }, async ({ shared, started }) => {
     if (load !== undefined) return started(await startDomain(shared, name, await load()));
     const { controlPlane } = (await import(services.controlPlane)) as { controlPlane: ControlPlaneFactory };
     started(await startControlPlane(shared, controlPlane));
   });
 }
 
-async function run(say: Say, start: (starting: Starting) => Promise<void>): Promise<RunningMesh> {
-  const configuration: Configuration = readConfiguration();
+interface Running {
+  readonly say: Say;
+  readonly domains: readonly string[];
+}
+
+async function run({ say, domains }: Running, start: (starting: Starting) => Promise<void>): Promise<RunningMesh> {
+  const configuration: Configuration = readConfiguration(domains);
   const server = await findDatabaseServer(configuration, say);
   const stops: (() => Promise<void>)[] = [() => server.stop()];
   const running: RunningService[] = [];

@@ -73,4 +73,44 @@ export const CliErrors = defineErrors('CLI', {
     title: 'No document was answered',
     fix: 'Is the mesh running, and may this identity use the port? Try mesh token --as bracelet-app.',
   },
+  DOCUMENT_INVALID: {
+    kind: 'fault',
+    title: 'A document would not be valid by its own standard',
+    fix: 'Correct the declaration where the findings point, or report them as a fault of the document writer.',
+  },
+  CONTRACT_UNKNOWN: {
+    kind: 'missing',
+    title: 'No such product has a contract in this workspace',
+    fix: 'Name a product by its id, <domain>.<product>, or by its last part where that is enough.',
+  },
+  BASELINE_UNKNOWN: {
+    kind: 'missing',
+    title: 'There is nothing to compare with',
+    fix: 'Give --against a folder that is there, or a revision that git knows.',
+  },
+  RELEASE_DAMAGED: {
+    kind: 'conflict',
+    title: 'A released copy does not say the version that it was released as',
+    fix: 'Bring the folder back from git: a release is never changed.',
+  },
+  PUBLISHED_STALE: {
+    kind: 'conflict',
+    title: 'The published documents are not those of the declaration',
+    fix: 'Run mesh emit, look at what changed, and release then.',
+  },
+  RELEASE_EXISTS: {
+    kind: 'conflict',
+    title: 'The version was released with other documents',
+    fix: 'Give the declaration a version of its own; mesh check says the smallest that it deserves.',
+  },
+  VERSION_TOO_SMALL: {
+    kind: 'conflict',
+    title: 'The version is smaller than the changes deserve',
+    fix: 'Raise the version of the declaration to the one that is named, or take the breaking change back; mesh check shows it.',
+  },
+  MAJOR_WITHOUT_END: {
+    kind: 'conflict',
+    title: 'Nobody was told of the end of the major version before',
+    fix: 'Release the old major once more with `deprecated` in the declaration, then release the new one.',
+  },
 });

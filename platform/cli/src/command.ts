@@ -42,11 +42,28 @@ export interface CommandSpec {
   run(invocation: Invocation): Promise<Outcome | undefined>;
 }
 
+/** Commands under one name, `mesh <name> <command>`. */
+export interface CommandGroup {
+  readonly name: string;
+  readonly summary: string;
+  readonly commands: readonly CommandSpec[];
+}
+
 /** What a program of commands stands in. */
 export interface Surroundings {
   readonly settings: () => Settings;
   readonly terminal: Terminal;
   exit(status: ExitStatus): void;
+}
+
+/** Adds a group with its commands. */
+export function addGroup(
+  program: Command,
+  surroundings: Surroundings,
+  { name, summary, commands }: CommandGroup,
+): void {
+  const group = program.command(name).description(summary);
+  for (const command of commands) addCommand(group, surroundings, command);
 }
 
 /** Adds a command with what every command has: `--json`, an example, and an identity where it needs one. */

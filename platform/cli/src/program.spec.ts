@@ -12,13 +12,16 @@ const COMMANDS = [
   'score',
   'lineage',
   'simulate',
+  'emit',
+  'check',
+  'release',
 ];
 
 describe('given a person who does not know the commands', () => {
   it('lists them all and exits with 0', async () => {
     const { status, stdout } = await ran(['--help']);
     expect(status).toBe(0);
-    for (const command of COMMANDS) expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
+    for (const command of [...COMMANDS, 'access']) expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
   });
 
   it.each(COMMANDS)('shows an example of %s', async (command) => {
@@ -27,6 +30,30 @@ describe('given a person who does not know the commands', () => {
     expect(stdout).toContain(`mesh ${command}`);
     expect(stdout).toContain('Example:');
     expect(stdout).toContain('--json');
+  });
+});
+
+describe('given a group of commands', () => {
+  it.each(['ask', 'list', 'grant', 'refuse', 'withdraw'])(
+    'lists access %s and shows an example of it',
+    async (command) => {
+      expect((await ran(['access', '--help'])).stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
+      const { status, stdout } = await ran(['access', command, '--help']);
+      expect(status).toBe(0);
+      for (const text of [`mesh access ${command}`, 'Example:', '--json', '--as']) expect(stdout).toContain(text);
+    },
+  );
+
+  it.each([
+    [[]],
+    [['asks']],
+    [['ask', 'a.b']],
+    [['grant', 'id']],
+    [['ask', 'a.b', 'c', '--purpose', 'HRESCH', '--reason', 'x', '--until', 'soon']],
+  ])('exits with 2 and says why: access %j', async (commandLine) => {
+    const { status, stdout, stderr } = await ran(['access', ...commandLine], { MESH_TOKEN: 'given' });
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).not.toBe('');
   });
 });
 

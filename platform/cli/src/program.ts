@@ -1,10 +1,14 @@
 import { Command, CommanderError } from 'commander';
 import { CliErrors } from './cli.errors.js';
-import { addCommand, type CommandSpec, type Surroundings } from './command.js';
+import { addCommand, addGroup, type CommandSpec, type Surroundings } from './command.js';
+import { access } from './commands/access/access.js';
+import { check } from './commands/check.js';
 import { describe } from './commands/describe.js';
+import { emit } from './commands/emit.js';
 import { lineage } from './commands/lineage.js';
 import { products } from './commands/products.js';
 import { promote, withdraw } from './commands/promote.js';
+import { release } from './commands/release.js';
 import { score } from './commands/score.js';
 import { serve, start } from './commands/serve.js';
 import { simulate } from './commands/simulate.js';
@@ -27,6 +31,9 @@ const COMMANDS: readonly CommandSpec[] = [
   score,
   lineage,
   simulate,
+  emit,
+  check,
+  release,
 ];
 const USAGE_CODES: ReadonlySet<string> = new Set([CliErrors.OPTION_WRONG.code, CliErrors.SETTING_WRONG.code]);
 
@@ -57,8 +64,9 @@ function programOf(surroundings: Surroundings): Command {
       writeOut: (text) => surroundings.terminal.stdout.write(text),
       writeErr: (text) => surroundings.terminal.stderr.write(text),
     })
-    .addHelpText('after', '\nExit status: 0 done, 1 failed, 2 wrong usage, 3 done in part.');
+    .addHelpText('after', '\nExit status: 0 done, 1 failed, 2 wrong usage, 3 done in part, 4 incompatible.');
   for (const command of COMMANDS) addCommand(program, surroundings, command);
+  addGroup(program, surroundings, access);
   return program;
 }
 

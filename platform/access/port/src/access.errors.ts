@@ -15,7 +15,12 @@ export const AccessErrors = defineErrors('ACCESS', {
   DENIED: {
     kind: 'forbidden',
     title: 'No grant opens this port to the caller for this purpose',
-    fix: 'Name the purpose of use, or ask the owner of the product for a grant; "rule" says which is missing.',
+    fix: 'Name the purpose of use, or ask the owner of the product for access (`mesh access ask`); "rule" says which is missing.',
+  },
+  AGREEMENTS_UNREAD: {
+    kind: 'unavailable',
+    title: 'The service has just started and does not know all agreements yet',
+    fix: 'Repeat the call after the time in Retry-After.',
   },
   PURPOSE_UNKNOWN: {
     kind: 'invalid',

@@ -14,6 +14,15 @@ import { eventually, startTestDatabase, type TestDatabase } from '@mesh/testing'
 import { AccessModule } from './access.module.js';
 import { createIssuer, type Issuer } from './issuer/create-issuer.js';
 
+const CONSOLE = {
+  issuer: 'https://issuer.example',
+  clientId: 'console',
+  resource: 'urn:mesh',
+  scope: 'openid profile',
+  redirectPath: '/signed-in',
+  domains: ['cardiology'],
+};
+
 @Module({})
 class Parts {}
 
@@ -50,15 +59,16 @@ describe('given a control plane with its issuer and its audit record', () => {
       [Metrics, new Metrics('control-plane')],
       [Gatekeeper, new Gatekeeper(verifier, trail)],
     ]);
+    const purposesOf = (id: string) => issuer.credentials[id]?.purposes;
     service = await startHttpService({
       name: 'control-plane',
-      module: { module: Service, imports: [parts, AccessModule.forRoot()] },
+      module: { module: Service, imports: [parts, AccessModule.forRoot({ console: CONSOLE, purposesOf })] },
       host: '127.0.0.1',
       port,
       maxJsonBytes: 100_000,
       maxBinaryBytes: 0,
       foreign: {
-        owns: (path) => issuer.paths.includes(path),
+        owns: (path) => issuer.owns(path),
         handle: (request, response) => void issuer.handle(request, response),
       },
     });
@@ -123,6 +133,29 @@ describe('given a control plane with its issuer and its audit record', () => {
       code: 'AUDIT.QUERY_INVALID',
       errors: [{ pointer: '/limit' }],
     });
+  });
+
+  it('tells everybody how to sign in to the console, and nobody else anything', async () => {
+    const settings = await fetch(`${issuer.issuer}/console/settings.json`);
+    expect([settings.status, await settings.json()]).toEqual([200, CONSOLE]);
+    expect((await fetch(`${issuer.issuer}/access/me`)).status).toBe(401);
+  });
+
+  it.each<[string, Record<string, string>, object]>([
+    [
+      'team-cardiology',
+      {},
+      { roles: ['domain', 'domain:cardiology'], purposes: ['HOPERAT'], purpose: 'HOPERAT', domains: ['cardiology'] },
+    ],
+    [
+      'clinic-app',
+      { 'mesh-purpose': 'ETREAT' },
+      { roles: ['clinic'], purposes: ['TREAT'], purpose: 'ETREAT', domains: [] },
+    ],
+  ])('tells %s who it is', async (identity, headers, me) => {
+    const authorization = `Bearer ${await tokenOf(identity)}`;
+    const response = await fetch(`${issuer.issuer}/access/me`, { headers: { authorization, ...headers } });
+    expect(await response.json()).toEqual({ id: identity, ...me });
   });
 
   it('asks for a token before anything else', async () => {

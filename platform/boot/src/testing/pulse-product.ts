@@ -1,7 +1,18 @@
 import { once } from 'node:events';
 import { Inject, Injectable } from '@nestjs/common';
 import { IsIn, IsNumber, IsOptional, IsString, Max, MaxLength, Min, MinLength } from 'class-validator';
-import { dataProduct, dataset, event, IsInstant, Phi, rest, type Asked, type Live, type Serves } from '@mesh/product';
+import {
+  dataProduct,
+  dataset,
+  event,
+  IsInstant,
+  Phi,
+  quality,
+  rest,
+  type Asked,
+  type Live,
+  type Serves,
+} from '@mesh/product';
 import { InjectLive } from '@mesh/runtime';
 
 /** How the service shall behave with a reading. */
@@ -78,6 +89,11 @@ export const pulse = dataProduct('cardiology.pulse', {
       partitionBy: 'takenAt',
       lands: 'taken',
       refresh: '5m',
+      quality: [
+        quality.atLeastRows(1, { because: 'A history has a reading', severity: 'warning' }),
+        quality.complete('person', { because: 'A reading is of somebody' }),
+        quality.unique('person', { because: 'Nobody is read twice here' }),
+      ],
     }),
     cases: dataset('cases', {
       summary: 'Known cases',
@@ -89,8 +105,8 @@ export const pulse = dataProduct('cardiology.pulse', {
   },
   grants: [
     { role: 'clinic', ports: ['readings'], purposes: ['TREAT'] },
-    { role: 'data-scientist', ports: ['cases', 'history'], purposes: ['HRESCH'] },
-    { role: 'practitioner', ports: ['cases'], purposes: ['TREAT'], reveals: ['phi'] },
+    { role: 'data-scientist', ports: ['cases', 'history', 'taken'], purposes: ['HRESCH'] },
+    { role: 'practitioner', ports: ['cases', 'taken'], purposes: ['TREAT'], reveals: ['phi'] },
   ],
   promises: { availability: 0.999, freshness: '5m', retention: '7y' },
 });

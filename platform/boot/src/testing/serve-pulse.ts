@@ -38,6 +38,11 @@ class KnownTokens implements TokenVerifier {
 
   verify(authorization: string | undefined): VerifiedToken {
     if (authorization === undefined) throw AccessErrors.TOKEN_MISSING();
+    // A token that ends a second after it is shown.
+    if (authorization === 'Bearer short-lived') {
+      const expiresAt = Date.now() / 1_000 + 1;
+      return { subject: 'short-lived-app', roles: ['data-scientist'], purpose: 'HRESCH', expiresAt };
+    }
     const token = this.known.get(authorization);
     if (token === undefined) throw AccessErrors.TOKEN_INVALID();
     return token;
@@ -107,8 +112,11 @@ export async function servePulse(db: { database: Database; close(): Promise<void
     training: { serve: () => Promise.resolve(() => Promise.resolve()) },
     lineage: new DataPlaneLineage(parts.lineage, logger),
     readiness: parts.readiness,
+    metrics: parts.metrics,
     logger,
     identity: { name: 'cardiology', instance: 'one', cacheFolder: join(home, 'cache') },
+    windowMs: 200,
+    quality: { everyMs: 200 },
   });
   await host.start(http.address);
   let stopped: Promise<void> | undefined;

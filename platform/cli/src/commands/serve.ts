@@ -1,7 +1,8 @@
-import { Argument } from 'commander';
 import type { MeshServices, RunningMesh } from '@mesh/boot';
+import { loadDomain } from '@mesh/workspace';
+import { CliErrors } from '../cli.errors.js';
 import type { CommandSpec, Invocation } from '../command.js';
-import { SERVICE_NAMES } from '../mesh/service-addresses.js';
+import { domainsHere } from '../mesh/domains-here.js';
 
 /** `mesh start` */
 export const start: CommandSpec = {
@@ -10,30 +11,39 @@ export const start: CommandSpec = {
   example: 'MESH_HOME=/srv/mesh npx mesh start',
   async run(invocation) {
     const { startMesh } = await import('@mesh/boot');
-    return runUntilStopped(invocation, (say) => startMesh(meshServices, say));
+    const services = meshServices();
+    return runUntilStopped(invocation, (say) => startMesh(services, say));
   },
 };
 
 /** `mesh serve <service>` */
 export const serve: CommandSpec = {
-  usage: 'serve',
+  usage: 'serve <service>',
   summary: 'Start one service alone; Ctrl-C stops it.',
   example: 'npx mesh serve cardiology',
   shape: (command) => {
-    command.addArgument(new Argument('<service>', 'which service').choices(SERVICE_NAMES));
+    command.addHelpText('after', () => `\nServices: ${serviceNames(meshServices()).join(', ')}`);
   },
   async run(invocation) {
-    const { serveOne } = await import('@mesh/boot');
+    const services = meshServices();
     const [service = ''] = invocation.arguments;
-    return runUntilStopped(invocation, (say) => serveOne(meshServices, service, say));
+    const known = serviceNames(services);
+    if (!known.includes(service))
+      throw CliErrors.OPTION_WRONG({ option: '<service>', expected: `one of ${known.join(', ')}` });
+    const { serveOne } = await import('@mesh/boot');
+    return runUntilStopped(invocation, (say) => serveOne(services, service, say));
   },
 };
 
-/** The services that this program can run; the command is the one place that knows them all. */
-const meshServices: MeshServices = {
+/** The services that this program can run: the control plane, and each domain that has a folder in the workspace. */
+const meshServices = (): MeshServices => ({
   controlPlane: import.meta.resolve('@mesh/control-plane'),
-  domains: { cardiology: async () => (await import('@mesh/cardiology')).CardiologyModule },
-};
+  domains: Object.fromEntries(
+    domainsHere().map((domain) => [domain.name, () => loadDomain(domain, (name) => import(name))]),
+  ),
+});
+
+const serviceNames = ({ domains }: MeshServices): readonly string[] => ['control-plane', ...Object.keys(domains)];
 
 /**
  * Starts, then waits for SIGINT or SIGTERM and stops in order; a second signal ends the process at once.

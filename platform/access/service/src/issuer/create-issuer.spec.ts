@@ -45,8 +45,12 @@ describe('given the embedded issuer behind an HTTP server', () => {
       issuer: issuer.issuer,
       token_endpoint: `${issuer.issuer}/token`,
       jwks_uri: `${issuer.issuer}/jwks`,
-      grant_types_supported: ['client_credentials'],
-      token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
+      authorization_endpoint: `${issuer.issuer}/authorize`,
+      end_session_endpoint: `${issuer.issuer}/sign-out`,
+      grant_types_supported: ['authorization_code', 'refresh_token', 'client_credentials'],
+      response_types_supported: ['code'],
+      code_challenge_methods_supported: ['S256'],
+      token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'none'],
     });
   });
 
@@ -129,7 +133,7 @@ describe('given the embedded issuer behind an HTTP server', () => {
     await expect(client.token()).rejects.toMatchObject({ code: 'ACCESS.CREDENTIALS_REFUSED' });
   });
 
-  it('serves no other grant, no other audience, no registration and no pages', async () => {
+  it('serves no other grant, no other audience, no registration and no other pages', async () => {
     expect((await askAs('clinic-app', { grant_type: 'authorization_code', code: 'x' })).status).toBe(400);
     expect(await askAs('clinic-app', { resource: 'urn:other' })).toMatchObject({
       status: 400,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { isPurpose } from '@mesh/access';
-import { IDENTITIES, type Identity } from './identities.js';
+import type { Identities, Identity } from './identities.js';
 import { IssuerErrors } from './issuer.errors.js';
 import { createPrivate, readPrivate, replacePrivate } from './private-file.js';
 
@@ -21,17 +21,17 @@ const FILE_NAME = 'credentials.json';
  * The credentials in `<home>/credentials.json` (mode 600). The first start makes them, secrets of 256 random bits; later
  * starts read them and add the identities that are new.
  */
-export async function openCredentials(home: string): Promise<Credentials> {
+export async function openCredentials(home: string, identities: Identities): Promise<Credentials> {
   const path = join(home, FILE_NAME);
-  const text = (await readPrivate(path)) ?? (await createPrivate(path, format(withMissing({}))));
+  const text = (await readPrivate(path)) ?? (await createPrivate(path, format(withMissing({}, identities))));
   const kept = parse(text);
-  const complete = withMissing(kept);
+  const complete = withMissing(kept, identities);
   if (Object.keys(complete).length > Object.keys(kept).length) await replacePrivate(path, format(complete));
   return complete;
 }
 
-function withMissing(kept: Credentials): Credentials {
-  const made = Object.entries(IDENTITIES)
+function withMissing(kept: Credentials, identities: Identities): Credentials {
+  const made = Object.entries(identities)
     .filter(([name]) => kept[name] === undefined)
     .map(([name, identity]) => [name, { clientId: name, clientSecret: newSecret(), ...identity }] as const);
   return { ...kept, ...Object.fromEntries(made) };

@@ -6,11 +6,14 @@ export interface Identity {
   readonly purposes: readonly Purpose[];
 }
 
+/** Identities by their name. */
+export type Identities = Readonly<Record<string, Identity>>;
+
 const identity = (purpose: Purpose, ...roles: string[]): Identity => ({ roles, purposes: [purpose] });
 const team = (domain: string): Identity => identity('HOPERAT', 'domain', `domain:${domain}`);
 
 /** The identities that a mesh has from its first start: one for every kind of user, one for every domain team. */
-export const IDENTITIES: Readonly<Record<string, Identity>> = {
+export const IDENTITIES: Identities = {
   'bracelet-app': identity('TREAT', 'device-app'),
   'clinic-app': identity('TREAT', 'clinic'),
   'dana-scientist': identity('HRESCH', 'data-scientist'),
@@ -24,3 +27,9 @@ export const IDENTITIES: Readonly<Record<string, Identity>> = {
   'team-logistics': team('logistics'),
   'team-radiology': team('radiology'),
 };
+
+/** As IDENTITIES, with a team for each of these domains. */
+export const identitiesOf = (domains: readonly string[]): Identities => ({
+  ...IDENTITIES,
+  ...Object.fromEntries(domains.map((domain) => [`team-${domain}`, team(domain)])),
+});
