@@ -1,3 +1,5 @@
+import { existsSync, readdirSync } from 'node:fs';
+
 /** Who may import whom. Read it as: a project of the left kind may import projects of the right kinds. */
 export const KINDS = {
   language: ['language'],
@@ -9,15 +11,17 @@ export const KINDS = {
   service: ['boot', 'module', 'adapter', 'contract', 'sdk', 'language'],
   testkit: ['testkit', 'adapter', 'sdk', 'language'],
   suite: ['suite', 'testkit', 'boot', 'adapter', 'contract', 'sdk', 'language'],
-  tooling: ['tooling'],
+  // What runs in a browser: it speaks to the mesh over HTTP and imports nothing of it.
+  site: ['site'],
+  tooling: ['tooling', 'language'],
   workspace: ['tooling'],
 };
 
 /** What a domain may import from outside its own scope: promises of others and the public face of the platform. */
 const FACE_OF_THE_PLATFORM = ['boot', 'contract', 'sdk', 'language'];
 
-/** The domains of the mesh; none imports another. */
-export const DOMAINS = ['cardiology', 'epidemiology', 'logistics', 'radiology'];
+/** The domains of the mesh, those that keep and those that only promise so far; none imports another. */
+export const DOMAINS = [...new Set(['domains', 'contracts'].flatMap(foldersIn))].filter((name) => name !== 'shared');
 
 /** The only package a declaration may need besides the declaration language. */
 const PACKAGES_OF_A_CONTRACT = ['class-validator'];
@@ -35,6 +39,12 @@ export const TRANSPORTS = [
   'onnxruntime-node',
   'pg',
 ];
+
+function foldersIn(place) {
+  const home = new URL(`../../${place}/`, import.meta.url);
+  const entries = existsSync(home) ? readdirSync(home, { withFileTypes: true }) : [];
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+}
 
 const kind = (name) => `type:${name}`;
 const scope = (name) => `scope:${name}`;

@@ -1,9 +1,10 @@
-export { AllowRoles, CallerOf, Public } from './access/route-access.js';
+export { AllowCallers, AllowRoles, CallerOf, Public } from './access/route-access.js';
 export { Gatekeeper } from './access/gatekeeper.js';
 export { HealthController } from './health/health.controller.js';
 export { Readiness } from './health/readiness.js';
 export { DataPlaneLineage, modelNode } from './host/data-plane-lineage.js';
 export { ProductHost, type ProductHostParts } from './host/product-host.js';
+export { TopicFollower, type FollowedTopic } from './host/topic-follower.js';
 export { ServiceIdentity } from './host/service-identity.js';
 export { startHttpService, type HttpService, type HttpServiceSettings } from './http/http-service.js';
 export { toMeshError, toProblem, type Problem } from './http/problem.js';

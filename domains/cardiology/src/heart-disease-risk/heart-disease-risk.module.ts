@@ -8,6 +8,7 @@ const CLEVELAND = new URL('../../data/heart-disease-cleveland.csv', import.meta.
 
 /** The product with its service, its recipe and its reference cases. */
 export const heartDiseaseRiskModule = DataProductModule.serve(heartDiseaseRisk, HeartDiseaseRiskService, {
+  contract: import.meta.resolve('@mesh/heart-disease-risk'),
   recipes: { risk: new URL('./recipe/heart-disease-risk.recipe.js', import.meta.url) },
   providers: [{ provide: ReferenceCases, useFactory: () => new CsvFileReferenceCases(CLEVELAND, 'cleveland') }],
 });

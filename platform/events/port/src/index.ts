@@ -26,5 +26,11 @@ export {
   type DocumentText,
   type ProductDescription,
 } from './announcement.js';
-export { CATALOG_MEASURED_TOPIC, type MeasuredPort, type MeasuredRule, type Measurement } from './measurement.js';
+export {
+  CATALOG_MEASURED_TOPIC,
+  LATENCY_BOUNDS_MS,
+  type MeasuredPort,
+  type MeasuredRule,
+  type Measurement,
+} from './measurement.js';
 export { Outbox, outboxMigration, type OutboxStore } from './outbox.js';

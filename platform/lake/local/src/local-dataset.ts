@@ -5,6 +5,8 @@ import {
   type DatasetSettings,
   type Landed,
   type Landing,
+  type Measure,
+  type Measured,
   type Page,
   type Selection,
 } from '@mesh/lake';
@@ -14,6 +16,7 @@ import type { Manifest } from './manifest/manifest.js';
 import type { ActiveReads } from './reading/active-reads.js';
 import { countRows } from './reading/count.js';
 import { exportRows } from './reading/export.js';
+import { measureRows } from './reading/measure.js';
 import { readPage } from './reading/page.js';
 
 /** One dataset on disk: reads go by the manifest of the moment, changes through the writer, if this process has it. */
@@ -47,6 +50,10 @@ export class LocalDataset implements Dataset {
 
   count(selection: Selection): Promise<number> {
     return this.read((manifest) => countRows(selection, manifest, this.parts));
+  }
+
+  measure(measures: readonly Measure[]): Promise<Measured> {
+    return this.read((manifest) => measureRows(measures, manifest, this.parts));
   }
 
   async compact(): Promise<void> {

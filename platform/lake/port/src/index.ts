@@ -7,6 +7,8 @@ export {
   type DatasetSettings,
   type Landed,
   type Landing,
+  type Measure,
+  type Measured,
   type Page,
   type Selection,
 } from './lake.js';

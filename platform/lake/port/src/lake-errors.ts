@@ -22,6 +22,11 @@ export const LakeErrors = defineErrors('LAKE', {
     title: 'The selection cannot be read',
     fix: "Give from and to as RFC 3339 times, equals as values of the columns' types and a limit between 1 and 10,000.",
   },
+  MEASURE_INVALID: {
+    kind: 'invalid',
+    title: 'The measure cannot be taken',
+    fix: 'Name a column of the dataset, and for invalidValues between 1 and 1,000 valid values of its type.',
+  },
   CURSOR_INVALID: {
     kind: 'invalid',
     title: 'The cursor does not belong to this selection',

@@ -1,3 +1,5 @@
+import type { QualityMetric } from '@mesh/product';
+
 /** Column types a dataset may have; the lake maps them to Parquet's logical types. */
 export type ColumnType = 'string' | 'number' | 'integer' | 'boolean' | 'timestamp';
 
@@ -56,6 +58,22 @@ export interface Page {
   readonly next?: string;
 }
 
+/** Rows to be counted: all, or those of a column that have no value, one that is not valid, or one that another row has. */
+export interface Measure {
+  readonly metric: QualityMetric;
+  /** For every metric but `rowCount`. */
+  readonly column?: string;
+  /** For `invalidValues`: what a value that is there may be. */
+  readonly validValues?: readonly (string | number)[];
+}
+
+/** What a dataset held when it was measured. */
+export interface Measured {
+  readonly rows: number;
+  /** For each measure, how many rows it found; of rows with the same value, `duplicateValues` spares the first. */
+  readonly found: readonly number[];
+}
+
 /** Files that stay: immutable Parquet, partitioned by day, exactly once in effect. */
 export interface Lake {
   /** Opens a dataset: creates its folder, finishes or undoes what a crash left half done. */
@@ -76,6 +94,8 @@ export interface Dataset {
   /** Streams the selection as one file; `csv` has a header line (RFC 4180). */
   export(selection: Selection, format: 'parquet' | 'csv'): Promise<NodeJS.ReadableStream>;
   count(selection: Selection): Promise<number>;
+  /** Takes all measures of the same rows: those that are readable now. */
+  measure(measures: readonly Measure[]): Promise<Measured>;
   /** Folds the small files of finished days into larger ones; readers never see a row twice or not at all. */
   compact(): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import type { Lake } from '@mesh/lake';
 import { describeCompaction } from './describe-compaction.js';
 import { describeLanding } from './describe-landing.js';
+import { describeMeasuring } from './describe-measuring.js';
 import { describeReading } from './describe-reading.js';
 import { describeRejection } from './describe-rejection.js';
 
@@ -27,6 +28,7 @@ export function describeLake(name: string, open: () => Promise<LakeUnderTest>): 
     describeLanding(() => under);
     describeRejection(() => under);
     describeReading(() => under);
+    describeMeasuring(() => under);
     describeCompaction(() => under);
   });
 }

@@ -36,6 +36,7 @@ export function describeReading(under: () => LakeUnderTest): void {
       [{ equals: { steps: 0, resting: true } }, ['2024-03-03 early']],
       [{ equals: { measuredAt: '2024-03-02T19:00:00+01:00' } }, ['2024-03-02 late']],
       [{ equals: { rate: 60.25 } }, ['2024-03-03 late']],
+      [{ equals: { rate: 1e308 } }, []],
       [{ equals: { id: `' OR 1=1 --` } }, []],
       [{ from: '2030-01-01T00:00:00Z' }, []],
     ])('selects %j', async (selection, expected) => {

@@ -36,6 +36,20 @@ class Parameters {
     return typeof value === 'string' && value !== '' && value.length <= 2_000 ? value : this.bad(name, 'is text', '');
   }
 
+  traceId(name: string): string {
+    const value = this.asked[name];
+    const isTrace = typeof value === 'string' && /^[0-9a-f]{32}$/.test(value);
+    return isTrace ? value : this.bad(name, 'is 32 hexadecimal digits', '');
+  }
+
+  /** Empty when it is not given. */
+  optionalText(name: string): string {
+    const value = this.asked[name];
+    if (value === undefined || value === '') return '';
+    const isText = typeof value === 'string' && value.length <= 200 && !value.includes('\0');
+    return isText ? value : this.bad(name, 'is text of at most 200 characters', '');
+  }
+
   oneOf<const Choice extends string>(name: string, choices: readonly [Choice, ...Choice[]]): Choice {
     const value = this.asked[name] ?? choices[0];
     return choices.find((choice) => choice === value) ?? this.bad(name, `is one of ${choices.join(', ')}`, choices[0]);
@@ -75,4 +89,20 @@ export function eventsQuery(asked: Asked) {
     limit: parameters.number('limit', 100, [0, MAX_LIMIT]),
     offset: parameters.number('offset', 0, [0, MAX_OFFSET]),
   });
+}
+
+/** `q` (default everything), `filter` and `limit` with Marquez's defaults. */
+export function nodeQuery(asked: Asked) {
+  const parameters = new Parameters(asked);
+  return parameters.checked({
+    q: parameters.optionalText('q'),
+    filter: parameters.oneOf('filter', ['ALL', 'DATASET', 'JOB']),
+    limit: parameters.number('limit', 10, [1, 100]),
+  });
+}
+
+/** `traceId`, and `at`: about when its call was decided (default now). */
+export function traceQuery(asked: Asked, now: Date) {
+  const parameters = new Parameters(asked);
+  return parameters.checked({ traceId: parameters.traceId('traceId'), at: parameters.instant('at', now) });
 }

@@ -47,6 +47,12 @@ export class LineageController {
     return this.queries.columns(asked);
   }
 
+  @Get('search')
+  @AllowRoles(...READERS)
+  search(@Query() asked: Asked) {
+    return this.queries.search(asked);
+  }
+
   @Get('events/lineage')
   @AllowRoles(...READERS)
   events(@Query() asked: Asked) {

@@ -4,11 +4,12 @@ import { ColumnLineageReader } from './column-lineage-reader.js';
 import { EventIntake } from './event-intake.js';
 import { EventReader } from './event-reader.js';
 import { GraphReader } from './graph-reader.js';
-import { LineageConsumer } from './lineage-consumer.js';
+import { lineageFollower } from './lineage-follower.js';
 import { LineageSettings, lineageSettings, type LineageOptions } from './lineage-options.js';
 import { LineageQueries } from './lineage-queries.js';
 import { LineageStore } from './lineage-store.js';
 import { LineageController } from './lineage.controller.js';
+import { NodeSearch } from './node-search.js';
 import { RunReader } from './run-reader.js';
 import { ScoreTraceController } from './score-trace.controller.js';
 import { ScoreTracer } from './score-tracer.js';
@@ -31,10 +32,11 @@ export class LineageModule {
         RunReader,
         GraphReader,
         ColumnLineageReader,
+        NodeSearch,
         LineageQueries,
         TrainingOrigins,
         ScoreTracer,
-        LineageConsumer,
+        lineageFollower,
       ],
     };
   }

@@ -35,7 +35,7 @@ describe('given a lineage service', () => {
 
   beforeAll(async () => {
     db = await startTestDatabase();
-    const nowhere = { find: async () => undefined };
+    const nowhere: ScoreFinder = { find: async () => undefined, ofTrace: async () => [] };
     service = await startServiceUnderTest(
       LineageModule.forRoot({ provide: ScoreFinder, useValue: nowhere }),
       db.database,
@@ -258,6 +258,21 @@ describe('given a lineage service', () => {
     );
   });
 
+  it('finds where to begin by a part of a name, the closest first', async () => {
+    const job = lineageJob(NAMESPACE, 'seek.load');
+    const outputs = [dataset('seek.pulses'), dataset('seek'), dataset('hide.and.seek')];
+    await post(job.complete({ runId: runId(65), at: minute(1), outputs }));
+    const names = async (query: string) =>
+      ((await get(`/api/v1/search?${query}`)).results as Json[]).map(({ name }) => name);
+    expect(await names('q=SEEK')).toEqual(['seek', 'seek.load', 'seek.pulses', 'hide.and.seek']);
+    expect(await names('q=seek&filter=JOB')).toEqual(['seek.load']);
+    expect(await get('/api/v1/search?q=seek&limit=1')).toMatchObject({
+      totalCount: 4,
+      results: [{ type: 'DATASET', nodeId: `dataset:${NAMESPACE}:seek`, updatedAt: minute(1) }],
+    });
+    expect(await get('/api/v1/search?q=seek%25')).toEqual({ totalCount: 0, results: [] });
+  });
+
   it('takes in what services emit on the event log', async () => {
     const emitter = new EventLogLineageEmitter(service.log, 'urn:test');
     const event = lineageJob(NAMESPACE, 'emitted').complete({
@@ -279,6 +294,9 @@ describe('given a lineage service', () => {
     ['/api/v1/lineage?nodeId=x&asOf=yesterday', 422],
     ['/api/v1/events/lineage?limit=9999', 422],
     ['/api/v1/events/lineage?sortDirection=up', 422],
+    ['/api/v1/search?filter=all', 422],
+    ['/api/v1/search?limit=0', 422],
+    [`/api/v1/search?q=${'x'.repeat(201)}`, 422],
     ['/api/v1/jobs/runs/none', 404],
     ['/api/v1/column-lineage?nodeId=datasetField:a', 404],
   ])('answers %s with %i', async (path, status) => {

@@ -18,9 +18,14 @@ export interface ScoreRecord {
   readonly lake?: { readonly path: string };
 }
 
+/** A score that a call made. */
+export type FoundScore = Pick<ScoreRecord, 'scoreId' | 'product' | 'scoredAt'>;
+
 /** Finds the event of a score. */
 export interface ScoreFinder {
   find(scoreId: string): Promise<ScoreRecord | undefined>;
+  /** The scores that the call of a trace made, which was let in at about this time. */
+  ofTrace(traceId: string, near: Date): Promise<readonly FoundScore[]>;
 }
 
 /** Injection token of the finder. */

@@ -59,7 +59,13 @@ describe('given a score', () => {
     version: async (model: string, number: string) => (model === version.model && number === '3' ? version : undefined),
   };
   const orphan = { ...record, scoreId: 'orphan-score', model: 'gone', lake: undefined, offset: 99 };
-  const scores = { find: async (id: string) => [record, orphan].find(({ scoreId }) => scoreId === id) };
+  const scores: ScoreFinder = {
+    find: async (id: string) => [record, orphan].find(({ scoreId }) => scoreId === id),
+    ofTrace: async (traceId, near) =>
+      traceId === record.traceId && near.toISOString() === record.scoredAt
+        ? [{ scoreId: record.scoreId, product: record.product, scoredAt: record.scoredAt }]
+        : [],
+  };
   let db: TestDatabase;
   let service: ServiceUnderTest;
 
@@ -106,6 +112,17 @@ describe('given a score', () => {
   afterAll(async () => {
     await service.close();
     await db.close();
+  });
+
+  it('is found by the trace of the call that made it', async () => {
+    const ask = async (query: string, role = 'auditor') => service.call('GET', `/lineage/scores?${query}`, { role });
+    expect(await (await ask(`traceId=${record.traceId}&at=${record.scoredAt}`)).json()).toEqual({
+      scores: [{ scoreId: record.scoreId, product: record.product, scoredAt: record.scoredAt }],
+    });
+    expect(await (await ask(`traceId=${record.traceId}&at=2026-02-02`)).json()).toEqual({ scores: [] });
+    expect((await ask('traceId=MARKER')).status).toBe(422);
+    expect((await ask(`traceId=${record.traceId}&at=soon`)).status).toBe(422);
+    expect((await ask(`traceId=${record.traceId}`, 'operator')).status).toBe(403);
   });
 
   const trace = async (id: string, role: string) =>

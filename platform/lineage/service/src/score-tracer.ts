@@ -4,8 +4,10 @@ import type { Caller } from '@mesh/access';
 import { Database } from '@mesh/database';
 import { ModelRegistry } from '@mesh/models';
 
+import { LineageSettings } from './lineage-options.js';
+import { traceQuery } from './lineage-query.js';
 import { LineageErrors } from './lineage.errors.js';
-import { ScoreFinder } from './score-finder.js';
+import { ScoreFinder, type FoundScore } from './score-finder.js';
 import { scoreTrace, type ScoreTrace } from './score-trace.js';
 import { sinkRunOf } from './sink-run.js';
 import { TrainingOrigins } from './training-origin.js';
@@ -21,7 +23,14 @@ export class ScoreTracer {
     @Inject(ModelRegistry) private readonly models: ModelRegistry,
     @Inject(TrainingOrigins) private readonly trainings: TrainingOrigins,
     @Inject(Database) private readonly database: Database,
+    @Inject(LineageSettings) private readonly settings: LineageSettings,
   ) {}
+
+  /** The scores that one call made; throws LINEAGE.QUERY_INVALID. */
+  async ofTrace(asked: Readonly<Record<string, unknown>>): Promise<{ scores: readonly FoundScore[] }> {
+    const { traceId, at } = traceQuery(asked, this.settings.now());
+    return { scores: await this.scores.ofTrace(traceId, at) };
+  }
 
   /** Throws LINEAGE.SCORE_UNKNOWN, also for what cannot be an id. */
   async trace(scoreId: string, reader: Caller): Promise<ScoreTrace> {

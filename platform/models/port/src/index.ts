@@ -5,6 +5,7 @@ export type {
   ModelMetrics,
   ModelVersion,
   NewModelVersion,
+  RocPoint,
   Signature,
   SignatureTensor,
   SubgroupMetrics,

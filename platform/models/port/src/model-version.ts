@@ -20,6 +20,13 @@ export interface Measure {
   readonly n: number;
 }
 
+/** What a threshold catches and what it costs. */
+export interface RocPoint {
+  readonly threshold: number;
+  readonly truePositiveRate: number;
+  readonly falsePositiveRate: number;
+}
+
 export interface CalibrationBin {
   readonly meanPredicted: number;
   readonly observedRate: number;
@@ -39,6 +46,8 @@ export interface SubgroupMetrics {
 /** How a version did on rows that it never saw. */
 export interface ModelMetrics {
   readonly rocAuc: Measure;
+  /** From the highest threshold to the lowest; absent where the recipe does not give it. */
+  readonly rocCurve?: readonly RocPoint[];
   readonly brier: Measure;
   /** Mean of five folds over the training rows. */
   readonly crossValidatedRocAuc?: number;

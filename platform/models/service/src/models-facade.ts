@@ -1,7 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 
+import { Database } from '@mesh/database';
 import { ModelRegistry, type Alias, type ModelVersion, type NewModelVersion } from '@mesh/models';
 
+import { movesOf, movesQuery, type PastMove } from './alias-history.js';
 import { sha256Of } from './artifact-store.js';
 import { ModelsErrors } from './models.errors.js';
 import type { ListedModel, PostgresModelRegistry } from './postgres-model-registry.js';
@@ -11,7 +13,10 @@ const ALIASES: readonly string[] = ['champion', 'challenger', 'shadow'] satisfie
 /** What the registry answers over HTTP: undefined becomes "missing", names are checked. */
 @Injectable()
 export class ModelsFacade {
-  constructor(@Inject(ModelRegistry) private readonly registry: PostgresModelRegistry) {}
+  constructor(
+    @Inject(ModelRegistry) private readonly registry: PostgresModelRegistry,
+    @Inject(Database) private readonly database: Database,
+  ) {}
 
   async putArtifact(sha256: string, body: unknown): Promise<{ sha256: string; bytes: number }> {
     if (!(body instanceof Uint8Array) || sha256Of(body) !== sha256) throw ModelsErrors.HASH_DIFFERS();
@@ -48,6 +53,13 @@ export class ModelsFacade {
       standing.flatMap(([alias, version]) => (version === undefined ? [] : [[alias, version]])),
     );
     return { model, aliases, versions };
+  }
+
+  moves(
+    model: string,
+    asked: Readonly<Record<string, unknown>>,
+  ): Promise<{ moves: readonly PastMove[]; nextCursor?: string }> {
+    return movesOf(this.database, model, movesQuery(asked));
   }
 
   async version(model: string, version: string): Promise<ModelVersion> {

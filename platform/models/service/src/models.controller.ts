@@ -1,4 +1,16 @@
-import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Put, StreamableFile } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  Header,
+  HttpCode,
+  Inject,
+  Param,
+  Post,
+  Put,
+  Query,
+  StreamableFile,
+} from '@nestjs/common';
 
 import type { Caller } from '@mesh/access';
 import { AllowRoles, CallerOf } from '@mesh/runtime';
@@ -37,6 +49,12 @@ export class ModelsController {
   @AllowRoles(...READERS)
   model(@Param('name') name: string) {
     return this.models.model(name);
+  }
+
+  @Get(':name/moves')
+  @AllowRoles(...READERS)
+  moves(@Param('name') name: string, @Query() asked: Record<string, unknown>) {
+    return this.models.moves(name, asked);
   }
 
   @Post(':name/versions')

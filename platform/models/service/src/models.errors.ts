@@ -7,6 +7,11 @@ export const ModelsErrors = defineErrors('MODELS', {
     title: 'The model version is not valid',
     fix: 'Correct the fields named in errors.',
   },
+  QUERY_INVALID: {
+    kind: 'invalid',
+    title: 'The query of the registry is not valid',
+    fix: 'Correct the parameters named in errors.',
+  },
   ARTIFACT_MISSING: {
     kind: 'invalid',
     title: 'The model file of the version is not stored',

@@ -45,4 +45,8 @@ export const MODELS_MIGRATIONS = [
       );`,
   },
   outboxMigration(MODELS_OUTBOX),
+  {
+    name: 'moves by model',
+    sql: 'CREATE INDEX alias_move_by_model ON models.alias_move (model, id DESC);',
+  },
 ] as const;

@@ -197,7 +197,44 @@ describe('given a model registry', () => {
       { model: 'moving', alias: 'champion', version: '2', previous: '1', by: 'test-data-scientist' },
     ]);
     const list = (await (await service.call('GET', '/models')).json()) as Json;
-    expect(list.models).toContainEqual({ model: 'moving', versions: 2, aliases: { champion: '2' } });
+    expect(list.models).toContainEqual({
+      model: 'moving',
+      versions: 2,
+      aliases: { champion: '2' },
+      updatedAt: (await registry.version('moving', '2'))?.createdAt,
+      rocAuc: measure,
+    });
+  });
+
+  it('tells who moved an alias and when, the newest first, a page at a time', async () => {
+    for (let version = 0; version < 2; version += 1) await registered('history');
+    await registry.promote('history', '1', 'champion', '');
+    await registry.promote('history', '2', 'champion', '');
+    await registry.promote('history', '1', 'shadow', '');
+    const page = async (query: string) =>
+      (await service.call('GET', `/models/history/moves${query}`)).json() as Promise<Json>;
+    const first = await page('?limit=2');
+    expect(first.moves).toEqual([
+      { alias: 'shadow', version: '1', by: 'test-data-scientist', at: expect.any(String) },
+      { alias: 'champion', version: '2', previous: '1', by: 'test-data-scientist', at: expect.any(String) },
+    ]);
+    const second = await page(`?limit=2&cursor=${first.nextCursor}`);
+    expect(second).toEqual({
+      moves: [{ alias: 'champion', version: '1', by: 'test-data-scientist', at: expect.any(String) }],
+    });
+    expect((await page('?limit=0')).code).toBe('MODELS.QUERY_INVALID');
+    expect((await service.call('GET', '/models/history/moves', { role: 'consumer' })).status).toBe(403);
+  });
+
+  it('keeps the ROC curve that a training gives, and refuses one outside of 0 to 1', async () => {
+    const rocCurve = [{ threshold: 0.5, truePositiveRate: 0.9, falsePositiveRate: 0.1 }];
+    const base = versionOf(await registry.putArtifact(tinyOnnx('curve')), 'run-curve', 'curve');
+    const kept = await registry.register({ ...base, metrics: { ...base.metrics, rocCurve } });
+    expect(kept.metrics.rocCurve).toEqual(rocCurve);
+    const wrong = [{ ...rocCurve[0]!, truePositiveRate: 1.1 }];
+    await expect(
+      registry.register({ ...base, runId: 'run-bad', metrics: { ...base.metrics, rocCurve: wrong } }),
+    ).rejects.toMatchObject({ meta: { registryCode: 'MODELS.VERSION_INVALID' } });
   });
 
   it('falls back to the newest earlier version that is ready, and to none', async () => {

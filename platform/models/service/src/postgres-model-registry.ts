@@ -1,6 +1,6 @@
 import type { Database } from '@mesh/database';
 import type { Outbox } from '@mesh/events';
-import type { Alias, ModelRegistry, ModelVersion, NewModelVersion } from '@mesh/models';
+import type { Alias, Measure, ModelRegistry, ModelVersion, NewModelVersion } from '@mesh/models';
 
 import { moveAlias } from './alias-moves.js';
 import type { ArtifactStore } from './artifact-store.js';
@@ -19,6 +19,15 @@ export interface ListedModel {
   readonly model: string;
   readonly versions: number;
   readonly aliases: Readonly<Partial<Record<Alias, string>>>;
+  /** When its newest version was registered, RFC 3339. */
+  readonly updatedAt: string;
+  /** How well the champion is known to do; absent without one. */
+  readonly rocAuc?: Measure;
+}
+
+interface ListedRow extends Omit<ListedModel, 'updatedAt' | 'rocAuc'> {
+  readonly updated_at: Date | string;
+  readonly roc_auc: Measure | null;
 }
 
 const COLUMNS = 'number, document, status, created_at';
@@ -94,13 +103,22 @@ export class PostgresModelRegistry implements ModelRegistry {
     return row === undefined ? undefined : modelVersion(row);
   }
 
-  /** Every model with the number of its versions and its aliases. */
+  /** Every model with the number of its versions, its aliases, and how well it serves. */
   async models(): Promise<readonly ListedModel[]> {
-    return this.database.query<ListedModel>(
-      `SELECT model, count(*)::int AS versions,
-         (SELECT coalesce(json_object_agg(alias, number::text), '{}') FROM models.alias WHERE alias.model = version.model) AS aliases
+    const rows = await this.database.query<ListedRow>(
+      `SELECT model, count(*)::int AS versions, max(created_at) AS updated_at,
+         (SELECT coalesce(json_object_agg(alias, number::text), '{}') FROM models.alias WHERE alias.model = version.model) AS aliases,
+         (SELECT champion.document -> 'metrics' -> 'rocAuc' FROM models.alias JOIN models.version AS champion USING (model, number)
+           WHERE alias.model = version.model AND alias = 'champion') AS roc_auc
        FROM models.version GROUP BY model ORDER BY model LIMIT 1000`,
     );
+    return rows.map(({ model, versions, aliases, updated_at, roc_auc }) => ({
+      model,
+      versions,
+      aliases,
+      updatedAt: new Date(updated_at).toISOString(),
+      ...(roc_auc !== null && { rocAuc: roc_auc }),
+    }));
   }
 
   /** Throws MODELS.MODEL_UNKNOWN or VERSION_WITHDRAWN; promoting what is promoted changes and publishes nothing. */

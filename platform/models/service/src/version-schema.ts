@@ -27,6 +27,11 @@ const tensors = {
 const metrics = strictObject(
   {
     rocAuc: measure,
+    rocCurve: {
+      type: 'array',
+      maxItems: 1_000,
+      items: strictObject({ threshold: unit, truePositiveRate: unit, falsePositiveRate: unit }),
+    },
     brier: measure,
     crossValidatedRocAuc: unit,
     calibration: strictObject({
@@ -45,7 +50,7 @@ const metrics = strictObject(
       ]),
     },
   },
-  ['crossValidatedRocAuc'],
+  ['crossValidatedRocAuc', 'rocCurve'],
 );
 
 /** Names of models: `heart-disease-risk`. */

@@ -1,3 +1,4 @@
+import type { Caller, Verdict } from '@mesh/access';
 import { type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -22,14 +23,8 @@ export class AccessGuard implements CanActivate {
     if (access?.open === 'public' || access?.open === 'port') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const caller = await this.gatekeeper.identify(request);
-    const roles = access?.roles ?? [];
-    const role = caller.roles.find((held) => roles.includes(held));
     const route = `${context.getClass().name}.${context.getHandler().name}`;
-    const verdict = {
-      permitted: role !== undefined,
-      rule: role === undefined ? `${route}: none of the caller's roles may` : `${route}: role ${role} may`,
-      reveals: [],
-    };
+    const verdict = verdictOf(access, route, caller);
     const { recorded } = await this.gatekeeper.decide(
       request,
       caller,
@@ -42,4 +37,12 @@ export class AccessGuard implements CanActivate {
     void reply.header('cache-control', 'no-store');
     return true;
   }
+}
+
+function verdictOf(access: RouteAccess | undefined, route: string, { roles: held }: Caller): Verdict {
+  if (access?.open === 'callers') return { permitted: true, rule: `${route}: every caller may`, reveals: [] };
+  const roles = access?.open === 'roles' ? access.roles : [];
+  const role = held.find((one) => roles.includes(one));
+  if (role === undefined) return { permitted: false, rule: `${route}: none of the caller's roles may`, reveals: [] };
+  return { permitted: true, rule: `${route}: role ${role} may`, reveals: [] };
 }

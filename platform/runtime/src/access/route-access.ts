@@ -8,6 +8,7 @@ export const ROUTE_ACCESS = 'mesh:route-access';
 export type RouteAccess =
   | { readonly open: 'public' }
   | { readonly open: 'roles'; readonly roles: readonly string[] }
+  | { readonly open: 'callers' }
   | { readonly open: 'port' };
 
 /** Needs no token: health and discovery. */
@@ -17,6 +18,10 @@ export const Public = (): MethodDecorator & ClassDecorator =>
 /** Open to callers with one of the roles; each decision is audited. */
 export const AllowRoles = (...roles: string[]): MethodDecorator & ClassDecorator =>
   SetMetadata(ROUTE_ACCESS, { open: 'roles', roles } satisfies RouteAccess);
+
+/** Open to whoever has a valid token; what they see there is decided behind it. Each call is audited. */
+export const AllowCallers = (): MethodDecorator & ClassDecorator =>
+  SetMetadata(ROUTE_ACCESS, { open: 'callers' } satisfies RouteAccess);
 
 /** Decided by the port's own grants, in its edge. */
 export const DecidedByPort = (): MethodDecorator & ClassDecorator =>

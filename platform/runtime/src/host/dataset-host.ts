@@ -4,8 +4,11 @@ import type { DatasetPort, EventPort } from '@mesh/product';
 import { datasetSettings } from '../product/columns.js';
 import type { HostedProduct, RowSource } from '../product/hosted-products.js';
 import { RuntimeErrors } from '../runtime.errors.js';
+import type { Logger } from '../observability/logger.js';
+import { QualityCheck, type QualitySchedule } from '../quality/quality-check.js';
 import { compileValidator } from '../validation/compile-validator.js';
 import type { DataPlaneLineage } from './data-plane-lineage.js';
+import { DatasetWatch } from './dataset-watch.js';
 
 const ROWS_A_LANDING = 5_000;
 /** A landing costs much the same for one row as for a thousand; a reader of the lake waits this long for company. */
@@ -15,12 +18,15 @@ export interface DatasetHostParts {
   readonly log: EventLog;
   readonly lake: Lake;
   readonly lineage: DataPlaneLineage;
+  readonly logger: Logger;
+  readonly quality?: QualitySchedule;
 }
 
 /** Opens a product's datasets and keeps them filled: from the event that lands in each, or from the service's own source. */
 export class DatasetHost {
   private readonly sinks: Sink[] = [];
   readonly datasets = new Map<string, Dataset>();
+  readonly watches: DatasetWatch[] = [];
 
   constructor(
     private readonly product: HostedProduct,
@@ -34,16 +40,29 @@ export class DatasetHost {
       const dataset = await this.parts.lake.open(datasetSettings(this.product.served, port));
       this.datasets.set(name, dataset);
       this.product.datasetEdges.get(name)?.use(dataset);
+      const watch = this.watch(name, port, dataset);
       if (port.lands === undefined) await this.landSource(name, port, dataset);
-      else this.sinks.push(await this.sink(port, ports[port.lands] as EventPort, dataset));
+      else this.sinks.push(await this.sink(port, ports[port.lands] as EventPort, watch, dataset));
+      watch.quality.changed();
     }
   }
 
   async close(): Promise<void> {
     await Promise.all(this.sinks.map((sink) => sink.close()));
+    await Promise.all(this.watches.map(({ quality }) => quality.close()));
   }
 
-  private sink(port: DatasetPort, from: EventPort, dataset: Dataset): Promise<Sink> {
+  private watch(name: string, port: DatasetPort, dataset: Dataset): DatasetWatch {
+    const { log, logger, quality } = this.parts;
+    const { names, declared } = this.product.served;
+    const from = port.lands === undefined ? undefined : (declared.ports[port.lands] as EventPort);
+    const check = new QualityCheck(dataset, port.quality, logger, quality);
+    const watch = new DatasetWatch(name, check, dataset, from && { log, topic: names.topic(from.name) });
+    this.watches.push(watch);
+    return watch;
+  }
+
+  private sink(port: DatasetPort, from: EventPort, watch: DatasetWatch, dataset: Dataset): Promise<Sink> {
     const { served } = this.product;
     const topic = served.names.topic(from.name);
     return startSink({
@@ -53,7 +72,10 @@ export class DatasetHost {
       dataset,
       key: port.key,
       flushEveryMs: FLUSH_EVERY_MS,
-      onLanded: (landed, range) => this.parts.lineage.landed(served, port, landed, range),
+      onLanded: (landed, range) => {
+        watch.quality.changed();
+        return this.parts.lineage.landed(served, port, landed, range);
+      },
     });
   }
 

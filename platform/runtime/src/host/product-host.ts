@@ -1,16 +1,21 @@
+import { topicOf } from '@mesh/documents';
 import type { EventLog } from '@mesh/events';
 import type { Dataset, Lake } from '@mesh/lake';
 import type { ModelRegistry } from '@mesh/models';
-import { durationMs, fieldOrder, type DatasetPort, type ModelSpec } from '@mesh/product';
+import { fieldOrder, type DatasetPort, type ModelSpec } from '@mesh/product';
 import type { TableRow, TrainableModel, TrainingHost } from '@mesh/training';
+import { AgreementFollower } from '../access/agreement-follower.js';
 import type { Readiness } from '../health/readiness.js';
 import type { Logger } from '../observability/logger.js';
+import type { Metrics } from '../observability/metrics.js';
 import type { HostedProduct } from '../product/hosted-products.js';
+import type { QualitySchedule } from '../quality/quality-check.js';
 import { Announcer } from './announcer.js';
 import type { DataPlaneLineage } from './data-plane-lineage.js';
 import { DatasetHost } from './dataset-host.js';
 import { reasonsAgainst } from './gate.js';
 import { InputHost } from './input-host.js';
+import { Measurer, type MeasuredProduct } from './measurer.js';
 import { ModelFollower } from './model-follower.js';
 import type { ServiceIdentity } from './service-identity.js';
 
@@ -21,12 +26,15 @@ export interface ProductHostParts {
   readonly training: TrainingHost;
   readonly lineage: DataPlaneLineage;
   readonly readiness: Readiness;
+  readonly metrics: Metrics;
   readonly logger: Logger;
   readonly identity: ServiceIdentity;
+  /** How long a window of measures is. Default 10 s. */
+  readonly windowMs?: number;
+  readonly quality?: QualitySchedule;
 }
 
 const PAGE_ROWS = 10_000;
-const TOPIC_RETENTION_MS = 30 * 86_400_000;
 
 /** Sets the products of a process going, in the order in which they need one another, and stops them in the other. */
 export class ProductHost {
@@ -40,6 +48,13 @@ export class ProductHost {
   /** `address` is where callers reach the products. */
   async start(address: string): Promise<void> {
     const trainable: TrainableModel[] = [];
+    const measured: MeasuredProduct[] = [];
+    const agreements = new AgreementFollower(
+      this.products.map(({ served }) => served.agreements),
+      this.parts,
+    );
+    this.stops.unshift(() => agreements.close());
+    await agreements.start();
     for (const product of this.products) {
       await this.declareTopics(product);
       // The models first: from here on the product scores, whatever the lake still has to mend.
@@ -49,6 +64,7 @@ export class ProductHost {
       const datasets = new DatasetHost(product, this.parts);
       this.stops.unshift(() => datasets.close());
       await datasets.start();
+      measured.push({ product, datasets: datasets.watches });
       trainable.push(...this.trainable(product, datasets.datasets));
     }
     this.stops.unshift(await this.parts.training.serve(trainable));
@@ -57,6 +73,9 @@ export class ProductHost {
       this.stops.unshift(() => inputs.close());
       await inputs.start();
     }
+    const measurer = new Measurer(measured, this.parts);
+    this.stops.unshift(() => measurer.close());
+    measurer.start();
     const announcer = new Announcer(this.products, this.parts);
     await announcer.start(address);
     this.stops.unshift(() => announcer.close());
@@ -69,10 +88,8 @@ export class ProductHost {
   }
 
   private async declareTopics({ served }: HostedProduct): Promise<void> {
-    const retentionMs = Math.min(TOPIC_RETENTION_MS, durationMs(served.declared.promises.retention));
     for (const port of Object.values(served.declared.ports)) {
-      if (port.kind === 'event')
-        await this.parts.log.declareTopic({ name: served.names.topic(port.name), retentionMs });
+      if (port.kind === 'event') await this.parts.log.declareTopic(topicOf(served.declared, port));
     }
   }
 

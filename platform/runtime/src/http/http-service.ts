@@ -1,15 +1,22 @@
 import { type DynamicModule, type INestApplication, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { AccessGuard } from '../access/access.guard.js';
 import { Gatekeeper } from '../access/gatekeeper.js';
 import { NestLog } from '../observability/nest-log.js';
 import { Logger } from '../observability/logger.js';
 import { Metrics } from '../observability/metrics.js';
+import { crossOrigin } from './cross-origin.js';
 import { parseJsonBody } from './json-body.js';
 import { ProblemFilter } from './problem.filter.js';
+import { toMeshError } from './problem.js';
+import { addRouteHeaders } from './route-headers.js';
+import { sendProblem } from './send-problem.js';
+import { unusedConnections } from './unused-connections.js';
 
 export interface HttpServiceSettings {
   readonly name: string;
@@ -19,6 +26,8 @@ export interface HttpServiceSettings {
   readonly maxJsonBytes: number;
   /** Largest raw upload; 0 for a service that takes none. */
   readonly maxBinaryBytes: number;
+  /** Origins of pages that may call the service from a browser, besides its own. */
+  readonly pagesFrom?: readonly string[];
   /** Answers paths of its own before anything else looks at them (the token issuer). */
   readonly foreign?: {
     readonly owns: (path: string) => boolean;
@@ -53,21 +62,25 @@ export async function startHttpService(settings: HttpServiceSettings): Promise<H
   app.useGlobalFilters(new ProblemFilter(logger));
   app.useGlobalGuards(new AccessGuard(app.get(Gatekeeper), settings.name));
   app.get(Metrics);
+  const unused = unusedConnections(adapter.getHttpServer());
   await app.listen(settings.port, settings.host);
   const address = `http://${settings.host}:${(adapter.getHttpServer().address() as { port: number }).port}`;
-  return { app, address, close: () => closeGently(app, adapter.getHttpServer()) };
+  return { app, address, close: () => closeGently(app, adapter.getHttpServer(), unused) };
 }
 
 /**
  * Busy keep-alive clients are first asked to go: a connection that was cut while its next call was on the way would look
  * like a failed call. One that falls idle after its last answer is then swept up, or it would hold up the end.
  */
-async function closeGently(app: INestApplication, server: Server): Promise<void> {
+async function closeGently(app: INestApplication, server: Server, unused: ReadonlySet<Socket>): Promise<void> {
   server.prependListener('request', (_request, response) => {
     response.shouldKeepAlive = false;
   });
   await wait(DRAIN_MS);
-  const sweep = setInterval(() => server.closeIdleConnections(), CLOSING_TICK_MS);
+  const sweep = setInterval(() => {
+    server.closeIdleConnections();
+    for (const socket of unused) socket.destroy();
+  }, CLOSING_TICK_MS);
   try {
     await app.close();
   } finally {
@@ -75,13 +88,16 @@ async function closeGently(app: INestApplication, server: Server): Promise<void>
   }
 }
 
-function createAdapter({ maxJsonBytes, maxBinaryBytes, foreign }: HttpServiceSettings): FastifyAdapter {
+function createAdapter({ maxJsonBytes, maxBinaryBytes, pagesFrom, foreign }: HttpServiceSettings): FastifyAdapter {
   const adapter = new FastifyAdapter({
     bodyLimit: maxJsonBytes,
     requestTimeout: REQUEST_TIMEOUT_MS,
     connectionTimeout: 0,
     keepAliveTimeout: 75_000,
     return503OnClosing: true,
+    // What fails before there is a route: an address that is not well-formed.
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
+      sendProblem(request, reply, toMeshError(error)),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   });
   const fastify = adapter.getInstance();
@@ -104,6 +120,8 @@ function createAdapter({ maxJsonBytes, maxBinaryBytes, foreign }: HttpServiceSet
       (_request, body, done) => done(null, body),
     );
   }
+  fastify.addHook('onRoute', addRouteHeaders);
+  if (pagesFrom) fastify.addHook('onRequest', crossOrigin(pagesFrom));
   if (foreign) {
     fastify.addHook('onRequest', (request, reply, next) => {
       if (!foreign.owns(request.url.split('?', 1)[0] as string)) return next();

@@ -1,11 +1,15 @@
 import { Inject, type DynamicModule, type Provider, type Type } from '@nestjs/common';
+import { TokenVerifier } from '@mesh/access';
+import { deprecationHeaders } from '@mesh/documents';
 import { EventLog } from '@mesh/events';
 import {
   fieldOrder,
   type DataProduct,
   type DatasetPort,
+  type EventPort,
   type Live,
   type ModelSpec,
+  type Port,
   type RestPort,
   type Serves,
 } from '@mesh/product';
@@ -14,12 +18,15 @@ import { Gatekeeper } from '../access/gatekeeper.js';
 import { IdempotencyStore } from '../idempotency.js';
 import { Metrics } from '../observability/metrics.js';
 import { DatasetEdge } from './dataset-edge.js';
+import { EventEdge } from './event-tail/event-edge.js';
 import { HostedProducts } from './hosted-products.js';
-import { portController } from './port-controllers.js';
+import { portController, type PortRoute } from './port-controllers.js';
 import { predictorOf } from './predictors.js';
+import { documentsOf, samplesText } from './published.js';
 import { publishersOf } from './publishers.js';
 import { RestEdge } from './rest-edge.js';
-import { toServed } from './served-product.js';
+import { toServed, type ServedProduct } from './served-product.js';
+import { textController } from './text-controllers.js';
 
 /** Makes an empty scorer for a model; the platform decides with which engine. */
 export interface ScorerFactory {
@@ -44,6 +51,8 @@ export const InjectLive = (product: DataProduct): ParameterDecorator =>
 interface Wiring<P extends DataProduct> {
   /** Modules of recipes, by the key of the model in the declaration. */
   readonly recipes: { readonly [Name in keyof P['models']]: URL };
+  /** `import.meta.resolve` of the contract's package: beside its declaration lie the cards of its models. */
+  readonly contract?: string;
   /** What else the service needs. */
   readonly providers?: readonly Provider[];
 }
@@ -53,7 +62,7 @@ export class DataProductModule {
   static serve<const P extends DataProduct>(
     declared: P,
     service: Type<Serves<P>>,
-    { recipes, providers = [] }: Wiring<P>,
+    { recipes, contract, providers = [] }: Wiring<P>,
   ): DynamicModule {
     const served = toServed(declared);
     const scorers = Symbol('scorers');
@@ -63,7 +72,7 @@ export class DataProductModule {
       port,
       token: Symbol(name),
     }));
-    const { basePath } = served.names;
+    const events = entriesOf<EventPort>(declared, 'event').map(([name, port]) => ({ name, port, token: Symbol(name) }));
 
     const edges: Provider[] = [
       ...rest.map(({ name, port, token }) => ({
@@ -85,6 +94,12 @@ export class DataProductModule {
         useFactory: (gatekeeper: Gatekeeper, metrics: Metrics) =>
           new DatasetEdge(served, name, port, gatekeeper, metrics),
       })),
+      ...events.map(({ name, port, token }) => ({
+        provide: token,
+        inject: [Gatekeeper, TokenVerifier, EventLog, Metrics],
+        useFactory: (gatekeeper: Gatekeeper, tokens: TokenVerifier, log: EventLog, metrics: Metrics) =>
+          new EventEdge(served, name, port, { gatekeeper, tokens, log, metrics }),
+      })),
     ];
     const live: Provider[] = [
       {
@@ -100,10 +115,10 @@ export class DataProductModule {
       },
       {
         provide: liveToken(declared.id),
-        inject: [EventLog, scorers],
-        useFactory: (log: EventLog, byName: Map<string, Scorer>) =>
+        inject: [EventLog, Metrics, scorers],
+        useFactory: (log: EventLog, metrics: Metrics, byName: Map<string, Scorer>) =>
           ({
-            emit: publishersOf(served, log),
+            emit: publishersOf(served, { log, metrics }),
             models: Object.fromEntries(
               Object.entries(declared.models ?? {}).map(([name, spec]: [string, ModelSpec]) => [
                 name,
@@ -127,21 +142,33 @@ export class DataProductModule {
           service: implementation,
           scorers: byName,
           recipes: recipes as Record<string, URL>,
+          ...(contract !== undefined && { contract }),
           datasetEdges: new Map(datasets.map(({ name }, index) => [name, datasetEdges[index] as DatasetEdge])),
         }),
     };
     return {
       module: class ServedDataProduct {},
       controllers: [
-        ...rest.map(({ port, token }) => portController(port.method, `${basePath}${port.path}`, token)),
-        ...datasets.map(({ port, token }) => portController('GET', `${basePath}/${port.name}`, token)),
+        ...rest.map(({ port, token }) => portController(routeOf(served, port, port.path), token)),
+        ...datasets.map(({ port, token }) => portController(routeOf(served, port, `/${port.name}`), token)),
+        ...events.map(({ port, token }) => portController(routeOf(served, port, `/events/${port.name}`), token)),
+        ...[...documentsOf(served), samplesText(served)].map(textController),
       ],
       providers: [service as Type, ...providers, ...edges, ...live, host],
     };
   }
 }
 
-function entriesOf<Kind extends RestPort | DatasetPort>(declared: DataProduct, kind: Kind['kind']): [string, Kind][] {
+const routeOf = ({ declared, names }: ServedProduct, port: Port, path: string): PortRoute => ({
+  method: port.kind === 'rest' ? port.method : 'GET',
+  path: `${names.basePath}${path}`,
+  headers: deprecationHeaders(declared, port),
+});
+
+function entriesOf<Kind extends RestPort | EventPort | DatasetPort>(
+  declared: DataProduct,
+  kind: Kind['kind'],
+): [string, Kind][] {
   return Object.entries(declared.ports).filter(
     (entry): entry is [string, Kind & (typeof entry)[1]] => entry[1].kind === kind,
   );

@@ -50,10 +50,11 @@ export class DatasetEdge {
   }
 
   private async respond(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    const { verdict, recorded } = await this.gatekeeper.admit(request, this.product.policy, {
+    const { caller, verdict, recorded } = await this.gatekeeper.admit(request, this.product.policy, {
       name: this.name,
       urn: this.urn,
     });
+    this.metrics.admitted(caller.id);
     await recorded;
     const { opened: dataset } = this;
     if (dataset === undefined) throw RuntimeErrors.OVERLOADED();

@@ -125,11 +125,12 @@ describe('given a product that is described', () => {
       ['dataset', 'GET', '/pulse/v2/past-readings'],
     ]);
     const [person, pulse] = description.ports[0]?.fields ?? [];
-    expect(person).toEqual({ name: 'person', type: 'string', phi: true, description: 'The person' });
+    expect(person).toEqual({ name: 'person', type: 'string', phi: true, required: true, description: 'The person' });
     expect(pulse).toEqual({
       name: 'pulse',
       type: 'number',
       phi: false,
+      required: false,
       unit: '/min',
       codes: [{ system: 'LOINC', code: '8867-4' }],
     });

@@ -1,9 +1,21 @@
-import type { DescribedField, DescribedPort, ProductDescription } from '@mesh/events';
-import { fieldOrder, jsonSchemaOf, notesOf, type Port, type Shape } from '@mesh/product';
+import type { DescribedDeprecation, DescribedPort, DescribedRule, ProductDescription } from '@mesh/events';
+import { fieldOrder, type DataProduct, type Deprecation, type Port, type QualityRule } from '@mesh/product';
+import { boundInWords } from '../quality/evaluate-rule.js';
+import { describeFields, shapesOf, termsOf } from './describe-fields.js';
+import { documentsOf } from './published.js';
 import type { ServedProduct } from './served-product.js';
 
-/** A declaration in plain JSON: what the catalog shows and a search finds. */
-export function describeProduct({ declared, names }: ServedProduct): ProductDescription {
+const described = new WeakMap<DataProduct, ProductDescription>();
+
+/** A declaration in plain JSON: what the catalog shows and a search finds; the same object each time. */
+export function describeProduct(served: ServedProduct): ProductDescription {
+  let description = described.get(served.declared);
+  if (description === undefined) described.set(served.declared, (description = describe(served)));
+  return description;
+}
+
+function describe({ declared, names }: ServedProduct): ProductDescription {
+  const ports = Object.entries(declared.ports);
   return {
     id: declared.id,
     urn: names.urn,
@@ -15,8 +27,12 @@ export function describeProduct({ declared, names }: ServedProduct): ProductDesc
     purpose: declared.purpose,
     description: `${declared.title}: ${declared.purpose}`,
     sensitivity: declared.sensitivity,
+    lifecycle: declared.status ?? (declared.deprecated === undefined ? 'active' : 'deprecated'),
+    ...(declared.deprecated && { deprecation: endOf(declared.deprecated) }),
+    ...(declared.limitations && { limitations: declared.limitations }),
+    terms: termsOf(ports.flatMap(([, port]) => shapesOf(port))),
     tags: declared.tags ?? [],
-    ports: Object.entries(declared.ports).map(([name, port]) => describePort(name, port, names)),
+    ports: ports.map(([name, port]) => describePort(name, port, { declared, names })),
     models: Object.values(declared.models ?? {}).map(({ name, features, card }) => ({
       name,
       features: fieldOrder(features),
@@ -26,13 +42,30 @@ export function describeProduct({ declared, names }: ServedProduct): ProductDesc
       name,
       from: `${input.product.id}:${input.port.name}`,
     })),
+    documents: documentsOf({ declared, names }).map(({ name, mediaType, path, sha256 }) => ({
+      name,
+      mediaType,
+      path,
+      sha256,
+    })),
     promises: { ...declared.promises },
     grants: declared.grants.map(({ role, ports, purposes }) => ({ role, ports, purposes })),
   };
 }
 
-function describePort(name: string, port: Port, names: ServedProduct['names']): DescribedPort {
-  const place = { name, urn: names.port(name), kind: port.kind, summary: port.summary };
+function describePort(
+  name: string,
+  port: Port,
+  { declared, names }: Pick<ServedProduct, 'declared' | 'names'>,
+): DescribedPort {
+  const end = port.deprecated ?? declared.deprecated;
+  const place = {
+    name,
+    urn: names.port(name),
+    kind: port.kind,
+    summary: port.summary,
+    ...(end && { deprecation: endOf(end) }),
+  };
   switch (port.kind) {
     case 'rest':
       return {
@@ -40,31 +73,31 @@ function describePort(name: string, port: Port, names: ServedProduct['names']): 
         method: port.method,
         path: `${names.basePath}${port.path}`,
         fields: describeFields(port.body),
+        answers: describeFields(port.returns),
+        raises: port.raises.map(({ code }) => code),
       };
     case 'event':
       return { ...place, topic: names.topic(port.name), fields: describeFields(port.message) };
     case 'dataset':
-      return { ...place, method: 'GET', path: `${names.basePath}/${port.name}`, fields: describeFields(port.row) };
+      return {
+        ...place,
+        method: 'GET',
+        path: `${names.basePath}/${port.name}`,
+        fields: describeFields(port.row),
+        quality: port.quality.map(describeRule),
+        refresh: port.refresh,
+      };
   }
 }
 
-function describeFields(shape: Shape): readonly DescribedField[] {
-  const { properties = {} } = jsonSchemaOf(shape);
-  const notes = notesOf(shape);
-  return fieldOrder(shape).map((name) => {
-    const { meaning, unit, concepts = [], phi = false } = notes.get(name) ?? {};
-    return {
-      name,
-      type: typeOf(properties[name] ?? {}),
-      phi,
-      ...(meaning && { description: meaning }),
-      ...(unit && { unit }),
-      ...(concepts.length > 0 && { codes: concepts }),
-    };
-  });
-}
+const endOf = ({ since, announced, sunset, replacement }: Deprecation): DescribedDeprecation => ({
+  since,
+  announced,
+  sunset,
+  replacement,
+});
 
-function typeOf({ type, format }: Readonly<Record<string, unknown>>): string {
-  const names = (Array.isArray(type) ? type : [type]).filter((name) => name !== 'null');
-  return format === 'date-time' ? 'timestamp' : String(names[0] ?? 'string');
+function describeRule(rule: QualityRule): DescribedRule {
+  const { id, metric, field, dimension, severity, because } = rule;
+  return { id, metric, ...(field && { field }), dimension, severity, because, bound: boundInWords(rule) };
 }

@@ -13,6 +13,8 @@ export interface HostedProduct {
   /** By the key of the model in the declaration. */
   readonly scorers: ReadonlyMap<string, Scorer>;
   readonly recipes: Readonly<Record<string, URL>>;
+  /** Address of the entry of the contract's package. */
+  readonly contract?: string;
 }
 
 /** The products that modules of this process serve; filled while the application is put together. */

@@ -50,7 +50,7 @@ export class RestEdge {
   }
 
   async answer(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    if (this.inFlight >= MAX_IN_FLIGHT) throw RuntimeErrors.OVERLOADED();
+    if (this.inFlight >= MAX_IN_FLIGHT) throw this.overloaded();
     const startedAt = performance.now();
     let status = 200;
     this.inFlight += 1;
@@ -71,8 +71,16 @@ export class RestEdge {
     }
   }
 
+  /** A call that was put off is one that was not served: it counts against the promise. */
+  private overloaded(): Error {
+    const error = RuntimeErrors.OVERLOADED();
+    this.metrics.called(error.status, 0);
+    return error;
+  }
+
   private async respond(request: FastifyRequest): Promise<string> {
     const admission = await this.parts.gatekeeper.admit(request, this.product.policy, this.port);
+    this.metrics.admitted(admission.caller.id);
     const errors = this.checkBody(request.body);
     if (errors.length > 0) throw RuntimeErrors.BODY_INVALID({ errors });
     const key = request.headers['idempotency-key'];

@@ -4,6 +4,7 @@ import { Public } from '../access/route-access.js';
 import { RuntimeErrors } from '../runtime.errors.js';
 import { describeProduct } from './describe.js';
 import { HostedProducts } from './hosted-products.js';
+import { documentsOf, samplesPath } from './published.js';
 
 /** What this service serves, for whoever comes by. */
 @Public()
@@ -17,7 +18,12 @@ export class WellKnownController {
       id: served.declared.id,
       title: served.declared.title,
       version: served.declared.version,
-      links: { self: `/.well-known/data-products/${served.declared.id}`, base: served.names.basePath },
+      links: {
+        self: `/.well-known/data-products/${served.declared.id}`,
+        base: served.names.basePath,
+        samples: samplesPath(served),
+        documents: documentsOf(served).map(({ name, mediaType, path }) => ({ name, mediaType, href: path })),
+      },
     }));
     return { products };
   }

@@ -17,3 +17,15 @@ export async function rememberAnnounced(
     [model, product, at],
   );
 }
+
+/** A model that a product announced, and so may be trained. */
+export interface AnnouncedModel {
+  readonly model: string;
+  /** `<domain>.<product>` */
+  readonly product: string;
+}
+
+/** Every announced model. */
+export async function announcedModels(database: Database): Promise<readonly AnnouncedModel[]> {
+  return database.query<AnnouncedModel>('SELECT model, product FROM training.known_model ORDER BY model LIMIT 1000');
+}

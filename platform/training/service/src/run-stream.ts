@@ -1,4 +1,10 @@
-import { Inject, Injectable, type MessageEvent, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  type BeforeApplicationShutdown,
+  type MessageEvent,
+  type OnModuleInit,
+} from '@nestjs/common';
 import {
   concatMap,
   distinctUntilChanged,
@@ -28,7 +34,7 @@ const MAX_STREAMS = 200;
 
 /** Server-sent events of one run: its state whenever it moves, heartbeats between, until it has ended. */
 @Injectable()
-export class RunStream implements OnModuleInit, OnApplicationShutdown {
+export class RunStream implements OnModuleInit, BeforeApplicationShutdown {
   private readonly moved = new Subject<string>();
   private readonly closing = new Subject<void>();
   private streams = 0;
@@ -44,7 +50,8 @@ export class RunStream implements OnModuleInit, OnApplicationShutdown {
     this.stopListening = await this.database.listen(RUN_MOVED_CHANNEL, (runId) => this.moved.next(runId));
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  /** Before the server waits for its connections to end: an open stream would hold it up. */
+  async beforeApplicationShutdown(): Promise<void> {
     this.closing.next();
     await this.stopListening?.();
   }

@@ -12,7 +12,7 @@ import { TrainingService } from './training.service.js';
 const READERS = ['data-scientist', 'data-engineer', 'domain', 'auditor', 'operator', 'practitioner'];
 
 /** Training runs over HTTP. */
-@Controller('training/runs')
+@Controller('training')
 export class TrainingController {
   constructor(
     @Inject(TrainingService) private readonly trainings: TrainingService,
@@ -20,7 +20,13 @@ export class TrainingController {
     @Inject(RunStream) private readonly stream: RunStream,
   ) {}
 
-  @Post()
+  @Get('models')
+  @AllowRoles(...READERS)
+  models() {
+    return this.trainings.models();
+  }
+
+  @Post('runs')
   @HttpCode(202)
   @AllowRoles('data-scientist', 'domain')
   async request(@Body() body: unknown, @CallerOf() caller: Caller, @Res({ passthrough: true }) reply: FastifyReply) {
@@ -29,19 +35,19 @@ export class TrainingController {
     return run;
   }
 
-  @Get()
+  @Get('runs')
   @AllowRoles(...READERS)
   list(@Query() query: unknown) {
     return this.runs.list(checkedRunsQuery(query));
   }
 
-  @Get(':id')
+  @Get('runs/:id')
   @AllowRoles(...READERS)
   run(@Param('id') id: string) {
     return this.runs.run(id);
   }
 
-  @Sse(':id/events')
+  @Sse('runs/:id/events')
   @AllowRoles(...READERS)
   events(@Param('id') id: string) {
     return this.stream.of(id);

@@ -6,7 +6,7 @@ import { Outbox } from '@mesh/events';
 import { ModelRegistry } from '@mesh/models';
 import { TRAINING_REQUESTED_TOPIC, type TrainingRequested } from '@mesh/training';
 
-import { isAnnounced } from './announced-models.js';
+import { announcedModels, isAnnounced, type AnnouncedModel } from './announced-models.js';
 import { RunStore } from './run-store.js';
 import { TrainingSettings } from './training-options.js';
 import type { TrainingRequest } from './training-request.js';
@@ -38,6 +38,11 @@ export class TrainingService {
     );
     await this.outbox.deliver();
     return run;
+  }
+
+  /** The models that may be trained, with the products that announced them. */
+  async models(): Promise<{ models: readonly AnnouncedModel[] }> {
+    return { models: await announcedModels(this.database) };
   }
 
   /** Asks for the first training of a model without a champion, unless one is under way or has failed just now. */

@@ -217,6 +217,22 @@ describe('given a training service', () => {
     expect((await asked('heart-disease-risk')).some(({ promoteIfFirst }) => promoteIfFirst)).toBe(false);
   });
 
+  it('lists the models that may be trained, with their products', async () => {
+    expect((await get('/training/models')).models).toContainEqual({
+      model: 'heart-disease-risk',
+      product: 'cardiology.heart-disease-risk',
+    });
+    expect((await service.call('GET', '/training/models', { role: 'consumer' })).status).toBe(403);
+  });
+
+  it('ends its streams when it is asked to end, before it waits for its connections', async () => {
+    const answer = await service.call('GET', `/training/runs/${await requested()}/events`);
+    const streamed = answer.text();
+    await service.close();
+    expect(await streamed).toContain('event: requested');
+    await start();
+  });
+
   it('lets only data scientists and domains ask', async () => {
     expect((await request({ model: 'heart-disease-risk' }, 'practitioner')).status).toBe(403);
   });

@@ -14,6 +14,9 @@ export interface Filter {
 
 const DAY_MS = 86_400_000;
 
+/** Types whose values are handed to the engine as text. */
+const CASTS: Readonly<Partial<Record<ColumnType, string>>> = { timestamp: 'TIMESTAMPTZ', number: 'DOUBLE' };
+
 /** Checks a selection against the columns and turns it into conditions. */
 export function toFilter(selection: Selection, settings: DatasetSettings): Filter {
   const byName = new Map(settings.columns.map((column) => [column.name, column]));
@@ -36,7 +39,8 @@ export function toFilter(selection: Selection, settings: DatasetSettings): Filte
     const { type } = known(name);
     values[`equal${index}`] = parameter(type, value);
     const cell = identifier(name);
-    conditions.push(`${cell} = ${type === 'timestamp' ? `CAST($equal${index} AS TIMESTAMPTZ)` : `$equal${index}`}`);
+    const cast = CASTS[type];
+    conditions.push(`${cell} = ${cast === undefined ? `$equal${index}` : `CAST($equal${index} AS ${cast})`}`);
   }
   const exact = Object.keys(selection.equals ?? {}).length > 0;
   return { columns: chosen.map(known), conditions, values, takesDay: (text) => takes(text, { from, to, exact }) };
@@ -62,7 +66,8 @@ function parameter(type: ColumnType, value: string | number | boolean): string |
   if (type === 'timestamp' && typeof value === 'string' && bound(value, 'from') !== undefined)
     return value.toUpperCase();
   if (type === 'integer' && Number.isSafeInteger(value)) return BigInt(value);
-  if (type === 'number' && Number.isFinite(value)) return value;
+  // As text: the driver takes any whole number for an integer, and fails on one that is greater than its integers.
+  if (type === 'number' && Number.isFinite(value)) return String(value);
   if (type === 'string' && typeof value === 'string') return value;
   if (type === 'boolean' && typeof value === 'boolean') return value;
   throw invalid('equals');

@@ -1,0 +1,36 @@
+import { toCloudEvent, type LoggedEvent } from '@mesh/events';
+import { notesOf, type EventPort } from '@mesh/product';
+import { withholderOf } from './personal-fields.js';
+
+/** Writes an event as the `data:` line of a server-sent event: a CloudEvent in JSON, whole or without what is personal. */
+export type EventFrames = (event: LoggedEvent, revealsPersons: boolean) => string;
+
+/** How many frames are remembered: the events of one look at the topic, in both forms. */
+const REMEMBERED = 2_000;
+
+/** Each event is written once for all listeners who may see the same of it. */
+export function eventFrames({ message, key, id }: EventPort): EventFrames {
+  const withhold = withholderOf(message);
+  const personal = (field: string) => notesOf(message).get(field)?.phi === true;
+  const [keyIsPersonal, idIsPersonal] = [personal(key), personal(id)];
+  const withoutPersons = (event: LoggedEvent): object => {
+    const { partitionkey, ...attributes } = toCloudEvent(event).toJSON();
+    return {
+      ...attributes,
+      ...(keyIsPersonal ? {} : { partitionkey }),
+      ...(idIsPersonal ? { id: `${event.partition}-${event.offset}` } : {}),
+      data: withhold(event.data),
+    };
+  };
+  const written = new Map<string, string>();
+  return (event, revealsPersons) => {
+    const place = `${event.partition}:${event.offset}:${revealsPersons}`;
+    let frame = written.get(place);
+    if (frame === undefined) {
+      frame = `data: ${JSON.stringify(revealsPersons ? toCloudEvent(event) : withoutPersons(event))}\n\n`;
+      if (written.size >= REMEMBERED) written.clear();
+      written.set(place, frame);
+    }
+    return frame;
+  };
+}

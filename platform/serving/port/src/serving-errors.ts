@@ -1,0 +1,40 @@
+import { defineErrors } from '@mesh/product';
+
+/** How loading a model and scoring with it can fail; every engine raises these. */
+export const ServingErrors = defineErrors('SERVING', {
+  MODEL_NOT_READY: {
+    kind: 'unavailable',
+    title: 'No version of the model is loaded yet',
+    fix: 'Repeat the call after the time in Retry-After; promote a version if there is no champion.',
+  },
+  MODEL_INVALID: {
+    kind: 'invalid',
+    title: 'The model file cannot serve; the version before it stays in place',
+    fix: 'Train again and register the result; reason names the check that failed.',
+  },
+  SIGNATURE_DIFFERS: {
+    kind: 'conflict',
+    title: 'The version expects other features than the model serves; the version before it stays in place',
+    fix: 'Register a model with other features under a new name, or change the contract first.',
+  },
+  ROW_INVALID: {
+    kind: 'invalid',
+    title: 'A row does not have one value for each feature',
+    fix: 'Send the features in the order of the signature, NaN where not measured.',
+  },
+  OVERLOADED: {
+    kind: 'throttled',
+    title: 'More rows are waiting to be scored than the queue holds',
+    fix: 'Repeat the call after a short wait, or send fewer rows at a time.',
+  },
+  RUN_FAILED: {
+    kind: 'fault',
+    title: 'The model did not answer with a probability',
+    fix: 'Withdraw the version; the one before it takes over.',
+  },
+  CLOSED: {
+    kind: 'unavailable',
+    title: 'The scorer is shutting down',
+    fix: 'Repeat the call; another instance answers.',
+  },
+});
