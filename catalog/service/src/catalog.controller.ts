@@ -1,21 +1,23 @@
-import { Controller, Get, Headers, HttpStatus, Inject, Param, Query, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Query, Res, UseInterceptors } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 
 import { Public } from '@mesh/runtime';
 
-import { parseCatalogQuery } from './catalog-query.js';
+import { parseCatalogQuery } from './search/catalog-query.js';
+import { ConditionalAnswers, weakTag } from './conditional-answers.js';
+import { ProductPage } from './product-page.js';
 import { ProductReader } from './product-reader.js';
-import { ProductSearch } from './product-search.js';
 
 type Asked = Record<string, unknown>;
 
 /** The catalog over HTTP; discovery is open to everyone. */
 @Public()
+@UseInterceptors(ConditionalAnswers)
 @Controller('catalog')
 export class CatalogController {
   constructor(
     @Inject(ProductReader) private readonly reader: ProductReader,
-    @Inject(ProductSearch) private readonly products: ProductSearch,
+    @Inject(ProductPage) private readonly pages: ProductPage,
   ) {}
 
   @Get('products')
@@ -24,21 +26,10 @@ export class CatalogController {
   }
 
   @Get('products/:id')
-  async describe(
-    @Param('id') id: string,
-    @Headers('if-none-match') known: string | undefined,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    const { product, etag } = await this.reader.describe(id);
-    reply.header('etag', etag).header('cache-control', 'no-cache');
-    if (known?.split(',').some((tag) => tag.trim() === etag || tag.trim() === '*') !== true) return product;
-    reply.status(HttpStatus.NOT_MODIFIED);
-    return undefined;
-  }
-
-  @Get('search')
-  search(@Query() query: Asked) {
-    const { q = '', ...rest } = parseCatalogQuery(query, ['q', 'domain', 'tag', 'port', 'limit', 'cursor']);
-    return this.products.search({ ...rest, q });
+  async describe(@Param('id') id: string, @Res({ passthrough: true }) reply: FastifyReply) {
+    const page = await this.pages.read(id);
+    // `lastSeenAt` moves with every beat and says nothing new.
+    reply.header('etag', weakTag({ ...page, lastSeenAt: undefined }));
+    return page;
   }
 }

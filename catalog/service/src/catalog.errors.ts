@@ -5,11 +5,26 @@ export const CatalogErrors = defineErrors('CATALOG', {
   QUERY_INVALID: {
     kind: 'invalid',
     title: 'The query of the catalog is not valid',
-    fix: 'Correct the parameters named in errors; q, domain, tag, port, limit and cursor are known.',
+    fix: 'Correct the parameters named in errors.',
   },
   PRODUCT_UNKNOWN: {
     kind: 'missing',
     title: 'The catalog has no such product',
     fix: 'List the products with GET /catalog/products; an id reads <domain>.<product>.',
+  },
+  VERSION_UNKNOWN: {
+    kind: 'missing',
+    title: 'The catalog has not seen this version of the product',
+    fix: 'List the versions with GET /catalog/products/<id>/versions.',
+  },
+  DOCUMENT_UNKNOWN: {
+    kind: 'missing',
+    title: 'The product has no such document',
+    fix: 'List the documents with GET /catalog/products/<id>/documents.',
+  },
+  TERM_UNKNOWN: {
+    kind: 'missing',
+    title: 'No product of the catalog uses this term',
+    fix: 'List the terms with GET /catalog/glossary.',
   },
 });

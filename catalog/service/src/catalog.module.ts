@@ -1,28 +1,39 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 
-import { AnnouncementConsumer } from './announcement-consumer.js';
+import { announcementFollower } from './announcement-follower.js';
 import { CatalogSettings, catalogSettings, type CatalogOptions } from './catalog-options.js';
+import { catalogSchema } from './catalog-schema.js';
 import { CatalogController } from './catalog.controller.js';
+import { AgreementReader, NO_AGREEMENTS } from './consumers/agreement-reader.js';
 import { ProductReader } from './product-reader.js';
-import { ProductSearch } from './product-search.js';
 import { ProductStore } from './product-store.js';
+import { ServiceAddresses } from './service-addresses.js';
+import { RECORD_CONTROLLERS, RECORD_PROVIDERS, RECORD_READERS } from './record.providers.js';
+import { SEARCH_CONTROLLERS, SEARCH_PROVIDERS } from './search/search.providers.js';
+
+const WITHOUT_AGREEMENTS: Provider = { provide: AgreementReader, useValue: NO_AGREEMENTS };
 
 /** The catalog: hears announcements, answers who asks. */
 @Module({})
 export class CatalogModule {
-  /** Needs `Database` and `EventLog` provided globally. */
-  static forRoot(options: CatalogOptions = {}): DynamicModule {
+  /** Needs `Database` and `EventLog` provided globally; `agreements` provides the token `AgreementReader`. */
+  static forRoot(options: CatalogOptions = {}, agreements: Provider = WITHOUT_AGREEMENTS): DynamicModule {
     return {
       module: CatalogModule,
-      controllers: [CatalogController],
+      controllers: [CatalogController, ...RECORD_CONTROLLERS, ...SEARCH_CONTROLLERS],
       providers: [
         { provide: CatalogSettings, useValue: catalogSettings(options) },
         ProductStore,
         ProductReader,
-        ProductSearch,
-        AnnouncementConsumer,
+        ServiceAddresses,
+        catalogSchema,
+        announcementFollower,
+        agreements,
+        ...RECORD_PROVIDERS,
+        ...RECORD_READERS,
+        ...SEARCH_PROVIDERS,
       ],
-      exports: [ProductReader],
+      exports: [ProductReader, ServiceAddresses, ...RECORD_READERS],
     };
   }
 }

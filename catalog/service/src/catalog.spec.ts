@@ -174,7 +174,8 @@ describe('given a catalog', () => {
   });
 
   it.each([
-    ['/catalog/search', '/q'],
+    ['/catalog/search?freshness=soon', '/freshness'],
+    ['/catalog/search/suggestions', '/q'],
     ['/catalog/search?q=', '/q'],
     ['/catalog/search?q=a%00b', '/q'],
     ['/catalog/search?q=a&q=b', '/q'],

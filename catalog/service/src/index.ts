@@ -1,5 +1,17 @@
 export { CatalogModule } from './catalog.module.js';
 export type { CatalogOptions } from './catalog-options.js';
 export { CatalogErrors } from './catalog.errors.js';
+export { ChangeReader, type CatalogChange, type ChangesAsked } from './changes/change-reader.js';
+export type { ChangeDetail, ChangeKind } from './changes/change.js';
+export { AgreementReader, type GrantedAgreement } from './consumers/agreement-reader.js';
+export { ConsumerReader, type Consumers } from './consumers/consumer-reader.js';
+export { DocumentReader, type FoundDocument, type ListedDocument } from './documents/document-reader.js';
+export { GlossaryReader, type ListedTerm, type TermUse } from './glossary/glossary-reader.js';
+export { MeasuresReader, type MeasuredSummary, type ProductMeasures } from './measured/measures-reader.js';
+export { ProductPage, type ProductOverview } from './product-page.js';
 export { ProductReader, type DescribedProduct, type ListedProduct } from './product-reader.js';
-export type { Found, FoundProduct, MatchingField } from './product-search.js';
+export type { FoundProduct, MatchingField } from './search/found-page.js';
+export type { Found } from './search/product-search.js';
+export { ServiceAddresses } from './service-addresses.js';
+export { VersionComparer, type VersionComparison } from './versions/version-comparer.js';
+export { VersionReader, type ListedVersion } from './versions/version-reader.js';

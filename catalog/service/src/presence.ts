@@ -5,7 +5,8 @@ export interface Presence {
   readonly lastSeenAt: string;
 }
 
-const MISSED_BEATS = 3;
+/** As many may be lost before a product counts as away. */
+export const MISSED_BEATS = 3;
 
 /** A product is away once each of its instances has stopped or has missed three beats. */
 export function presenceOf(

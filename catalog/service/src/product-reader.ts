@@ -5,7 +5,7 @@ import type { ProductDescription } from '@mesh/events';
 
 import { reachablePorts, type ReachablePort } from './addresses.js';
 import { CatalogSettings } from './catalog-options.js';
-import { afterCursor, cursorOf, type CatalogQuery } from './catalog-query.js';
+import { afterCursor, cursorOf, type CatalogQuery } from './search/catalog-query.js';
 import { CatalogErrors } from './catalog.errors.js';
 import { presenceOf, type Presence } from './presence.js';
 
@@ -20,6 +20,7 @@ export interface ListedProduct extends Presence {
   readonly owner: ProductDescription['owner'];
   readonly purpose: string;
   readonly sensitivity: string;
+  readonly lifecycle: string;
   readonly tags: readonly string[];
   readonly ports: readonly Pick<ReachablePort, 'name' | 'kind' | 'urn' | 'url' | 'topic' | 'summary'>[];
   readonly links: { readonly self: string };
@@ -39,7 +40,8 @@ export interface DescribedProduct extends Omit<ProductDescription, 'ports'>, Pre
 }
 
 /** Columns from which a product is read, of `catalog.product` as `product`. */
-export const PRODUCT_COLUMNS = `product.id, product.description, product.description_hash AS hash, product.last_seen AS seen,
+export const PRODUCT_COLUMNS = `product.id, product.description, product.description_hash AS hash,
+  greatest(product.last_seen, (SELECT max(last_seen) FROM catalog.instance WHERE product_id = product.id)) AS seen,
   (SELECT max(last_seen) FROM catalog.instance WHERE product_id = product.id AND NOT stopped) AS alive,
   (SELECT address FROM catalog.instance WHERE product_id = product.id ORDER BY stopped, last_seen DESC LIMIT 1) AS address`;
 
@@ -111,9 +113,20 @@ export class ProductReader {
     return { product, etag: `W/"${row.hash.slice(0, 32)}-${presence.status}-${history.length}"` };
   }
 
+  /** One product as it is described now; throws CATALOG.PRODUCT_UNKNOWN. */
+  async description(id: string): Promise<ProductDescription> {
+    const [row] = await this.database.query<{ description: ProductDescription }>(
+      `SELECT description FROM catalog.product WHERE id = $1`,
+      [id.includes('\0') ? '' : id],
+    );
+    if (row === undefined) throw CatalogErrors.PRODUCT_UNKNOWN();
+    return row.description;
+  }
+
   /** The short form of a row. */
   listed(row: ProductRow): ListedProduct {
     const { id, urn, domain, name, title, version, owner, purpose, sensitivity, tags } = row.description;
+    const { lifecycle = 'active' } = row.description;
     const ports = reachablePorts(row.description, row.address ?? undefined).map((port) => ({
       name: port.name,
       kind: port.kind,
@@ -133,6 +146,7 @@ export class ProductReader {
       owner,
       purpose,
       sensitivity,
+      lifecycle,
       tags,
       ports,
       ...this.presence(row),

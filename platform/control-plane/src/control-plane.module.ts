@@ -1,16 +1,29 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { AccessModule } from '@mesh/access-service';
+import {
+  AccessModule,
+  AgreementsModule,
+  ProductDirectory,
+  type ConsoleSettings,
+  type PurposesOf,
+} from '@mesh/access-service';
 import { CatalogModule, ProductReader } from '@mesh/catalog';
 import { EventLog } from '@mesh/events';
 import { LineageModule, ScoreFinder } from '@mesh/lineage-service';
 import { ModelsModule } from '@mesh/models-service';
 import { TrainingModule } from '@mesh/training-service';
+import { ConsoleModule } from './console/console.module.js';
+import { agreedConsumers } from './agreed-consumers.js';
+import { CatalogDirectory } from './catalog-directory.js';
 import { MeshScoreFinder } from './score-finder.js';
 
 export interface ControlPlaneModuleOptions {
   readonly home: string;
   /** A bearer token with which a domain's products are read. */
   readonly domainToken: (domain: string) => Promise<string>;
+  /** How people sign in to the console; without it they cannot. */
+  readonly console?: ConsoleSettings;
+  /** What identities may act for, when the issuer is the embedded one. */
+  readonly purposesOf?: PurposesOf;
 }
 
 /** How often the data plane announces its products. */
@@ -20,12 +33,23 @@ const BEAT_MS = 3_000;
 @Module({})
 export class ControlPlaneModule {
   /** Needs `Database` and `EventLog` provided globally. */
-  static forRoot({ home, domainToken }: ControlPlaneModuleOptions): DynamicModule {
+  static forRoot({ home, domainToken, console, purposesOf }: ControlPlaneModuleOptions): DynamicModule {
     return {
       module: ControlPlaneModule,
       imports: [
-        { ...CatalogModule.forRoot({ beatMs: BEAT_MS }), global: true },
-        AccessModule.forRoot(),
+        { ...CatalogModule.forRoot({ beatMs: BEAT_MS }, agreedConsumers), global: true },
+        AccessModule.forRoot({ ...(console && { console }), ...(purposesOf && { purposesOf }) }),
+        // Global, so that the catalog can show who uses a product by agreement.
+        {
+          ...AgreementsModule.forRoot({
+            products: {
+              provide: ProductDirectory,
+              inject: [ProductReader],
+              useFactory: (catalog: ProductReader) => new CatalogDirectory(catalog),
+            },
+          }),
+          global: true,
+        },
         ModelsModule.forRoot({ home }),
         LineageModule.forRoot({
           provide: ScoreFinder,
@@ -33,6 +57,7 @@ export class ControlPlaneModule {
           useFactory: (log: EventLog, catalog: ProductReader) => new MeshScoreFinder(log, catalog, domainToken),
         }),
         TrainingModule.forRoot(),
+        ConsoleModule.forRoot(console && { issuer: console.issuer }),
       ],
     };
   }

@@ -1,6 +1,7 @@
 import { ProductReader } from '@mesh/catalog';
 import type { EventLog, LoggedEvent } from '@mesh/events';
-import type { ScoreFinder, ScoreRecord } from '@mesh/lineage-service';
+import type { FoundScore, ScoreFinder, ScoreRecord } from '@mesh/lineage-service';
+import { eventsOfTrace } from './scores-of-trace.js';
 
 /** What a scored event must say for its score to be traced, whatever else the product puts in it. */
 interface ScoredFields {
@@ -39,6 +40,31 @@ export class MeshScoreFinder implements ScoreFinder {
   async find(scoreId: string): Promise<ScoreRecord | undefined> {
     const near = timeOf(scoreId);
     if (near === undefined) return undefined;
+    for await (const port of this.scoresPorts()) {
+      const found = await this.findIn(port, scoreId, near);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  /** The scores that one call made, as long as the event log remembers them. */
+  async ofTrace(traceId: string, near: Date): Promise<readonly FoundScore[]> {
+    const found: FoundScore[] = [];
+    for await (const { product, topic } of this.scoresPorts()) {
+      if (topic === undefined) continue;
+      const events = await eventsOfTrace(this.log, topic, { traceId, near });
+      found.push(
+        ...events.map(({ data }) => {
+          const { scoreId, scoredAt } = data as ScoredFields;
+          return { scoreId, product, scoredAt: new Date(scoredAt).toISOString() };
+        }),
+      );
+    }
+    return found;
+  }
+
+  /** The products whose events or rows say all that a trace needs. */
+  private async *scoresPorts(): AsyncIterable<ScoresPort> {
     const { products } = await this.catalog.list({ limit: MAX_PRODUCTS });
     for (const { id, domain } of products) {
       const { product } = await this.catalog.describe(id);
@@ -47,16 +73,13 @@ export class MeshScoreFinder implements ScoreFinder {
       );
       const events = ports.find(({ kind }) => kind === 'event');
       const dataset = ports.find(({ kind }) => kind === 'dataset');
-      const from: ScoresPort = {
+      yield {
         product: id,
         domain,
         ...(events?.topic && { topic: events.topic }),
         ...(dataset?.url && { url: dataset.url }),
       };
-      const found = await this.findIn(from, scoreId, near);
-      if (found !== undefined) return found;
     }
-    return undefined;
   }
 
   private async findIn(

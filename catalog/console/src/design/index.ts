@@ -1,0 +1,16 @@
+export { accessRequestPath } from './access-request-path.js';
+export { KindBadge, LifecycleBadge, PresenceBadge, SensitivityBadge, Tag, type Tone } from './badges.js';
+export { CodeBlock } from './code-block.js';
+export { DataTable, type Column } from './data-table.js';
+export { Dialog } from './dialog.js';
+export { EmptyState } from './empty-state.js';
+export { Facts } from './facts.js';
+export { LoadingState } from './loading-state.js';
+export { Notice } from './notice.js';
+export { countText, durationText, shareText } from './numbers.js';
+export { PageHeader } from './page-header.js';
+export { ProblemState } from './problem-state.js';
+export { QueryView } from './query-view.js';
+export { Section, Sheet } from './section.js';
+export { When } from './times.js';
+export { readableUnit, useUnit } from './units.js';

@@ -1,0 +1,50 @@
+import { Button, Group } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { Product } from '../../api/product.js';
+import { useRead } from '../../api/queries.js';
+import { EmptyState, QueryView, Section } from '../../design/index.js';
+import { HistoryChart } from './charts/history-chart.js';
+import { modelPage, modelPath, type Model } from './model-version.js';
+import { CardText } from './parts/model-card.js';
+import { VersionsTable } from './versions/versions-table.js';
+
+/** The models of a product: their versions, how they did over time, and their cards. */
+export function ModelsTab({ product }: { product: Product }) {
+  return (
+    <>
+      {product.models.map(({ name, card }) => (
+        <ModelOfProduct key={name} product={product} name={name} card={card} />
+      ))}
+    </>
+  );
+}
+
+function ModelOfProduct({ product, name, card }: { product: Product; name: string; card: string | undefined }) {
+  const { t } = useTranslation('models');
+  const read = useRead<Model>(modelPath(name));
+  return (
+    <Section
+      title={name}
+      aside={
+        <Group gap="sm">
+          <Button size="compact-sm" variant="default" component={Link} to={modelPage(name)}>
+            {t('open')}
+          </Button>
+        </Group>
+      }
+    >
+      <QueryView read={read} missing={<EmptyState title={t('notTrained')} hint={t('notTrainedHint')} />}>
+        {(model) => (
+          <>
+            <VersionsTable model={model} />
+            <Section title={t('charts.history')}>
+              <HistoryChart versions={model.versions} />
+            </Section>
+          </>
+        )}
+      </QueryView>
+      {card !== undefined && <CardText product={product.id} card={card} />}
+    </Section>
+  );
+}
