@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { callersOf, MeshProcess, settledHistory } from '@mesh/test-journeys';
-import { startEcho } from './baselines/echo-process.js';
+import { startBaseline } from './baselines/baseline-process.js';
 import { HEART_READING } from './load/heart-reading.js';
 import type { LoadPlan } from './load/load-plan.js';
 import { measure, type MeasuredLoad, type Server } from './measured-load.js';
@@ -46,7 +46,7 @@ export async function run(): Promise<unknown> {
 }
 
 async function echoed(name: 'bare-echo' | 'nest-echo'): Promise<MeasuredLoad> {
-  const echo = await startEcho(name);
+  const echo = await startBaseline(name);
   try {
     return await measure({ pid: echo.pid }, { ...planFor(echo.port, '/'), ...FULL_LOAD });
   } finally {

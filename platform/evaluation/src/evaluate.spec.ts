@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { brier, calibration, calibrationBinCount, evaluate, EvaluationErrors, rocAuc } from './index.js';
+import { brier, calibration, calibrationBinCount, evaluate, EvaluationErrors, rocAuc, rocCurve } from './index.js';
 
 interface Expected {
   readonly value: number;
@@ -53,6 +53,38 @@ describe('given few or extreme cases', () => {
   it('keeps the interval of the Brier score within 0–1', () => {
     expect(brier([1, 0, 1], [1, 0, 0])).toMatchObject({ low: 0, n: 3 });
     expect(brier([1, 0, 1], [1, 0, 0]).high).toBeLessThanOrEqual(1);
+  });
+});
+
+describe('the ROC curve', () => {
+  const area = (points: ReturnType<typeof rocCurve>) => {
+    let [x, y, sum] = [0, 0, 0];
+    for (const { falsePositiveRate, truePositiveRate } of points) {
+      sum += ((falsePositiveRate - x) * (truePositiveRate + y)) / 2;
+      [x, y] = [falsePositiveRate, truePositiveRate];
+    }
+    return sum;
+  };
+
+  it.each(reference.cases)('has the area that was measured on $name', ({ labels, probabilities, rocAuc: auc }) => {
+    const points = rocCurve(labels, probabilities);
+    if (points.length < 200) expect(area(points)).toBeCloseTo(auc.value, 10);
+    else expect(area(points)).toBeCloseTo(auc.value, 2);
+    expect(points.at(-1)).toMatchObject({ truePositiveRate: 1, falsePositiveRate: 1 });
+    expect(points.length).toBeLessThanOrEqual(201);
+  });
+
+  it('keeps only its corners, and cases of one probability together', () => {
+    expect(rocCurve([1, 1, 1, 0, 1, 0], [0.9, 0.8, 0.7, 0.5, 0.5, 0.1])).toEqual([
+      { threshold: 0.9, truePositiveRate: 0.25, falsePositiveRate: 0 },
+      { threshold: 0.7, truePositiveRate: 0.75, falsePositiveRate: 0 },
+      { threshold: 0.5, truePositiveRate: 1, falsePositiveRate: 0.5 },
+      { threshold: 0.1, truePositiveRate: 1, falsePositiveRate: 1 },
+    ]);
+  });
+
+  it('is empty for one class', () => {
+    expect(rocCurve([1, 1], [0.2, 0.3])).toEqual([]);
   });
 });
 

@@ -3,6 +3,7 @@ import { brier } from './brier.js';
 import { calibration } from './calibration.js';
 import { EvaluationErrors } from './evaluation-errors.js';
 import { rocAuc } from './roc-auc.js';
+import { rocCurve } from './roc-curve.js';
 import { subgroupMetrics, type SubgroupAttribute } from './subgroups.js';
 
 /** Cases that the model never saw: outcome 0 or 1, the probability it gave, and the attributes to report apart. */
@@ -17,6 +18,7 @@ export function evaluate({ labels, probabilities, subgroups = [] }: JudgedCases)
   check(labels, probabilities, subgroups);
   return {
     rocAuc: rocAuc(labels, probabilities),
+    rocCurve: rocCurve(labels, probabilities),
     brier: brier(labels, probabilities),
     calibration: calibration(labels, probabilities),
     subgroups: subgroups.flatMap((attribute) => subgroupMetrics(labels, probabilities, attribute)),

@@ -3,16 +3,19 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
 /** A baseline server in a process of its own. */
-export interface EchoProcess {
+export interface BaselineProcess {
   readonly port: number;
   readonly pid: number;
   stop(): Promise<void>;
 }
 
-/** Starts one of the echo servers and waits for its port. */
-export async function startEcho(name: 'bare-echo' | 'nest-echo'): Promise<EchoProcess> {
+/** Starts one of the baseline servers and waits for its port. */
+export async function startBaseline(
+  name: 'bare-echo' | 'nest-echo' | 'nest-select',
+  args: readonly string[] = [],
+): Promise<BaselineProcess> {
   const script = fileURLToPath(new URL(`../../dist/baselines/${name}.js`, import.meta.url));
-  const child = fork(script, { stdio: ['ignore', 'pipe', 'inherit', 'ipc'], execArgv: [] });
+  const child = fork(script, [...args], { stdio: ['ignore', 'pipe', 'inherit', 'ipc'], execArgv: [] });
   const [line] = (await once(child.stdout as NodeJS.ReadableStream, 'data', {
     signal: AbortSignal.timeout(20_000),
   })) as [Buffer];

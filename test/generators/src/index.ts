@@ -1,0 +1,1 @@
+export { ScratchWorkspace } from './support/scratch-workspace.js';
