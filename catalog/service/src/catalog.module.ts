@@ -5,6 +5,7 @@ import { CatalogSettings, catalogSettings, type CatalogOptions } from './catalog
 import { catalogSchema } from './catalog-schema.js';
 import { CatalogController } from './catalog.controller.js';
 import { AgreementReader, NO_AGREEMENTS } from './consumers/agreement-reader.js';
+import { DOOR_CONTROLLERS, DOOR_PROVIDERS } from './doors/doors.providers.js';
 import { ProductReader } from './product-reader.js';
 import { ProductStore } from './product-store.js';
 import { ServiceAddresses } from './service-addresses.js';
@@ -20,7 +21,7 @@ export class CatalogModule {
   static forRoot(options: CatalogOptions = {}, agreements: Provider = WITHOUT_AGREEMENTS): DynamicModule {
     return {
       module: CatalogModule,
-      controllers: [CatalogController, ...RECORD_CONTROLLERS, ...SEARCH_CONTROLLERS],
+      controllers: [CatalogController, ...RECORD_CONTROLLERS, ...SEARCH_CONTROLLERS, ...DOOR_CONTROLLERS],
       providers: [
         { provide: CatalogSettings, useValue: catalogSettings(options) },
         ProductStore,
@@ -32,6 +33,7 @@ export class CatalogModule {
         ...RECORD_PROVIDERS,
         ...RECORD_READERS,
         ...SEARCH_PROVIDERS,
+        ...DOOR_PROVIDERS,
       ],
       exports: [ProductReader, ServiceAddresses, ...RECORD_READERS],
     };

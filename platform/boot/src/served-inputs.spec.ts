@@ -80,6 +80,11 @@ describe('given a product that consumes the event of another', () => {
     expect(first?.asked).toMatchObject({ requestId: 'r-1', repeatable: true, traceId: TRACEPARENT.slice(3, 35) });
   });
 
+  it('takes a message with a field that its contract does not know yet', async () => {
+    await log.append(TOPIC, [taken('r-2b', { addedLater: 1 } as Partial<Record<keyof Taken, unknown>>)]);
+    await eventually(() => expect(heard.at(-1)?.message.readingId).toBe('r-2b'));
+  });
+
   it('moves what breaks the contract to the dead letters and goes on', async () => {
     await log.append(TOPIC, [taken('r-3', { pulse: 999 }), taken('r-4')]);
     await eventually(() => expect(heard.at(-1)?.message.readingId).toBe('r-4'), { timeoutMs: 15_000 });

@@ -15,12 +15,12 @@ export const GeneratorErrors = defineErrors('GENERATORS', {
   DOMAIN_MISSING: {
     kind: 'missing',
     title: 'There is no such domain',
-    fix: 'Make it first: npx nx g @mesh/generators:domain <name>',
+    fix: 'Make it first with npx nx g @mesh/generators:domain.',
   },
   PRODUCT_MISSING: {
     kind: 'missing',
     title: 'There is no such product',
-    fix: 'Make it first: npx nx g @mesh/generators:product <domain>.<product>',
+    fix: 'Make it first with npx nx g @mesh/generators:product.',
   },
   PORTS_WRONG: {
     kind: 'invalid',

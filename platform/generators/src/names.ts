@@ -1,3 +1,4 @@
+import ts from 'typescript';
 import { GeneratorErrors } from './generators.errors.js';
 
 /** The names that follow from `<domain>.<product>`. */
@@ -24,21 +25,55 @@ const KEBAB = /^[a-z][a-z0-9]*(-[a-z][a-z0-9]*)*$/;
 const WORD = /^[a-z][a-z0-9]*$/;
 /** Addresses of every product that the runtime serves itself. */
 const TAKEN_PORTS: ReadonlySet<string> = new Set(['events', 'samples', 'schemas', 'constructor']);
+/** What generated code calls something else. */
+const TAKEN_VARIABLES: ReadonlySet<string> = new Set(['asked', 'platform', 'receipt', 'service', 'tomorrow']);
 /** A class of this name would hide what every program relies on. */
 const TAKEN_CLASSES: ReadonlySet<string> = new Set(['Record', 'Partial', 'Required', 'Readonly', 'Pick', 'Omit']);
 
 /** Checks a name in small letters and dashes. */
 export function checkedName(name: string): string {
   if (!KEBAB.test(name) || name.length > 60) throw GeneratorErrors.NAME_WRONG({ rule: 'small letters and dashes' });
+  if (isWordOfTheLanguage(camel(name))) throw GeneratorErrors.NAME_TAKEN({ name, by: 'the language' });
   return name;
+}
+
+/** Checks an address of mail, loosely: it stands in code and in documents. */
+export function checkedContact(contact: string): string {
+  if (!/^[^\s'"`<>|]+@[^\s'"`<>|]+$/.test(contact))
+    throw GeneratorErrors.NAME_WRONG({ rule: 'a contact is <who>@<where>' });
+  return contact;
+}
+
+/** Checks a text for people: one line, and nothing that ends a comment or a column. */
+export function checkedText(text: string): string {
+  if (!/^[^\n\r|]{1,200}$/.test(text) || text.includes('*/'))
+    throw GeneratorErrors.NAME_WRONG({ rule: 'a text is one line of at most 200 characters, without | and */' });
+  return text;
+}
+
+/** `delete`, `class`, `package` … can name no constant of a module. */
+function isWordOfTheLanguage(name: string): boolean {
+  const scanner = ts.createScanner(ts.ScriptTarget.Latest, true, ts.LanguageVariant.Standard, name);
+  const token = scanner.scan();
+  const { FirstReservedWord, LastFutureReservedWord } = ts.SyntaxKind;
+  return name === 'await' || (token >= FirstReservedWord && token <= LastFutureReservedWord);
 }
 
 /** Checks the name of a port: one word, since it is a method and part of an address alike. */
 export function checkedPortName(name: string): string {
   if (!WORD.test(name) || name.length > 40) throw GeneratorErrors.NAME_WRONG({ rule: 'one word in small letters' });
-  const className = pascal(singular(name));
-  if (TAKEN_PORTS.has(name) || TAKEN_CLASSES.has(className) || className in globalThis)
+  const noun = singular(name);
+  const hides = TAKEN_CLASSES.has(pascal(noun)) || pascal(noun) in globalThis;
+  if (TAKEN_PORTS.has(name) || hides || isWordOfTheLanguage(name))
     throw GeneratorErrors.NAME_TAKEN({ name, by: 'the platform or the language' });
+  return name;
+}
+
+/** Checks the name of a port that takes documents: what it takes is called by its singular. */
+export function checkedTakingName(name: string): string {
+  const noun = singular(name);
+  if (TAKEN_VARIABLES.has(noun) || isWordOfTheLanguage(noun))
+    throw GeneratorErrors.NAME_TAKEN({ name: noun, by: 'the platform or the language' });
   return name;
 }
 

@@ -1,6 +1,6 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 
-import { AuditTrail, TokenVerifier } from '@mesh/access';
+import { AccessErrors, AuditTrail, TokenVerifier } from '@mesh/access';
 import { Database } from '@mesh/database';
 import { EventLog } from '@mesh/events';
 import { PostgresEventLog } from '@mesh/events-postgres';
@@ -30,7 +30,8 @@ const MAX_BINARY_BYTES = 64 * 1024 * 1024;
 
 /** Tokens read `<role>`; the caller is `test-<role>`. */
 const tokens: TokenVerifier = {
-  verify: (authorization = '') => {
+  verify: (authorization) => {
+    if (authorization === undefined) throw AccessErrors.TOKEN_MISSING();
     const role = authorization.replace('Bearer ', '');
     return { subject: `test-${role}`, roles: [role], expiresAt: Number.MAX_SAFE_INTEGER };
   },

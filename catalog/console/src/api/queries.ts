@@ -39,8 +39,8 @@ export function useReadText(path: string, { when = true }: Pick<Asking, 'when'> 
   });
 }
 
-/** Reads a list a page at a time (`limit`, `cursor`); pages name the next one `nextCursor` or `next`. */
-export function useReadPages<T extends { readonly nextCursor?: string; readonly next?: string }>(
+/** Reads a list a page at a time (`limit`, `cursor`); pages name the next one `nextCursor`. */
+export function useReadPages<T extends { readonly nextCursor?: string }>(
   path: string,
   { query = {}, when = true, everyMs, keep }: Asking = {},
 ) {
@@ -50,7 +50,7 @@ export function useReadPages<T extends { readonly nextCursor?: string; readonly 
     queryFn: ({ pageParam, signal }) =>
       callJson<T>(withQuery(path, { ...query, cursor: pageParam }), { token, signal }),
     initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.nextCursor ?? page.next,
+    getNextPageParam: (page) => page.nextCursor,
     enabled: when,
     ...(everyMs === undefined ? {} : { refetchInterval: everyMs }),
     ...(keep === true ? { placeholderData: keepPreviousData } : {}),

@@ -14,8 +14,8 @@ export function ProblemState({
 }: {
   error: unknown;
   onRetry?: () => void;
-  /** What access could be asked for. */
-  ask?: { readonly product?: string; readonly port?: string };
+  /** What access could be asked for; false where it goes by role and no owner could grant it. */
+  ask?: { readonly product?: string; readonly port?: string } | false;
 }) {
   const { t } = useTranslation('design');
   const { signedIn, signIn } = useSession();
@@ -24,7 +24,12 @@ export function ProblemState({
   const needsSignIn = problem.status === 401 || (problem.status === 403 && !signedIn);
   const forbidden = problem.status === 403 && signedIn;
   const closed = needsSignIn || forbidden;
-  const { title, detail } = wordsFor(problem, closed ? (forbidden ? 'forbidden' : 'unauthenticated') : undefined, t);
+  const { title, detail: said } = wordsFor(
+    problem,
+    closed ? (forbidden ? 'forbidden' : 'unauthenticated') : undefined,
+    t,
+  );
+  const detail = forbidden && ask === false ? t('forbidden.detail') : said;
   return (
     <div className={classes.problem} data-kind={closed ? 'closed' : 'broken'} role={closed ? undefined : 'alert'}>
       <Stack gap="xs" align="flex-start">
@@ -36,7 +41,7 @@ export function ProblemState({
               {t('unauthenticated.signIn')}
             </Button>
           )}
-          {forbidden && (
+          {forbidden && ask !== false && (
             <Button size="compact-sm" component={Link} to={accessRequestPath(ask)}>
               {t('forbidden.ask')}
             </Button>

@@ -16,7 +16,8 @@ export function QueryView<T>({
   loading?: ReactNode;
   /** Shown when the server has no such thing (404). */
   missing?: ReactNode;
-  ask?: { readonly product?: string; readonly port?: string };
+  /** What access could be asked for; false where it goes by role. */
+  ask?: { readonly product?: string; readonly port?: string } | false;
   children: (data: T) => ReactNode;
 }) {
   if (read.data !== undefined) return children(read.data);

@@ -1,4 +1,4 @@
-import { Controller, Get, Head, Inject, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import { Public } from '@mesh/runtime';
@@ -25,18 +25,10 @@ export class ApiCatalogController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     const page = await this.products.page(pageAsked(checkedQuery(query, { limit, cursor })));
-    this.announce(request, reply);
-    return JSON.stringify(apiCatalog(originOf(request), page));
-  }
-
-  /** Says where the catalog is without sending it (RFC 9727, 2). */
-  @Head()
-  look(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): void {
-    this.announce(request, reply);
-  }
-
-  private announce(request: FastifyRequest, reply: FastifyReply): void {
-    const self = `${originOf(request)}/.well-known/api-catalog`;
-    void reply.header('content-type', LINKSET).header('link', `<${self}>; rel="api-catalog"`);
+    const origin = originOf(request);
+    // HEAD, which Fastify answers as it does GET, leads here by this link alone (RFC 9727, 2).
+    const link = `<${origin}/.well-known/api-catalog>; rel="api-catalog"`;
+    void reply.header('content-type', LINKSET).header('link', link);
+    return JSON.stringify(apiCatalog(origin, page));
   }
 }

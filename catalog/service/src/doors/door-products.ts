@@ -50,19 +50,16 @@ export class DoorProducts {
       `SELECT ${COLUMNS} FROM catalog.product AS product WHERE ($1::text IS NULL OR id > $1) ORDER BY id LIMIT $2`,
       [asked.after?.[0]?.replaceAll('\0', '') ?? null, asked.limit + 1],
     );
-    const [count] = await this.database.query<{ total: number }>(
-      `SELECT count(*)::int AS total FROM catalog.product`,
-    );
+    const [count] = await this.database.query<{ total: number }>(`SELECT count(*)::int AS total FROM catalog.product`);
     const { page, next } = pageOf(rows, asked, ({ id }) => [id]);
     return { products: page.map(productOf), total: count?.total ?? 0, ...next };
   }
 
   /** Throws CATALOG.PRODUCT_UNKNOWN. */
   async one(id: string): Promise<DoorProduct> {
-    const [row] = await this.database.query<Row>(
-      `SELECT ${COLUMNS} FROM catalog.product AS product WHERE id = $1`,
-      [id.includes('\0') ? '' : id],
-    );
+    const [row] = await this.database.query<Row>(`SELECT ${COLUMNS} FROM catalog.product AS product WHERE id = $1`, [
+      id.includes('\0') ? '' : id,
+    ]);
     if (row === undefined) throw CatalogErrors.PRODUCT_UNKNOWN();
     return productOf(row);
   }

@@ -107,6 +107,8 @@ export interface Said {
   readonly state?: Announcement['state'];
   readonly instance?: string;
   readonly documents?: readonly DocumentText[];
+  /** Base URL of the service that speaks. */
+  readonly address?: string;
 }
 
 /** A catalog of its own on a real PostgreSQL, with what services would send it. */
@@ -139,7 +141,10 @@ export async function startCatalog({
   const clock = testClock(new Date().toISOString());
   const db = await startTestDatabase();
   const start = (): Promise<ServiceUnderTest> =>
-    startServiceUnderTest(CatalogModule.forRoot({ now: clock, beatMs }, agreements), db.database);
+    startServiceUnderTest(
+      CatalogModule.forRoot({ now: clock, beatMs, issuer: 'https://issuer.example' }, agreements),
+      db.database,
+    );
   let service = await start();
   const send = async (topic: string, product: ProductDescription, data: Announcement | Measurement): Promise<void> => {
     const time = clock().toISOString();
@@ -156,12 +161,12 @@ export async function startCatalog({
     get service() {
       return service;
     },
-    announce: (product, { state = 'started', instance = 'one', documents } = {}) =>
+    announce: (product, { state = 'started', instance = 'one', documents, address = 'http://127.0.0.1:4001' } = {}) =>
       send(CATALOG_ANNOUNCED_TOPIC, product, {
         state,
         instance,
         at: clock().toISOString(),
-        address: 'http://127.0.0.1:4001',
+        address,
         product,
         ...(documents && { documents }),
       }),

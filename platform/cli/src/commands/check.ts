@@ -4,6 +4,7 @@ import type { CommandSpec } from '../command.js';
 import { ExitStatus } from '../exit-status.js';
 import { addressOf } from '../mesh/service-addresses.js';
 import { checkContract, type ContractCheck } from '../releases/check-contract.js';
+import { MeshConsumers } from '../releases/known-consumers.js';
 import { isRefused, reportOf } from '../releases/check-report.js';
 import { chosenContracts, currentContracts } from '../releases/workspace-contracts.js';
 
@@ -25,7 +26,7 @@ export const check: CommandSpec = {
       root,
       workspace,
       against: option('against'),
-      mesh: meshAt(option('mesh'), settings.controlPlanePort),
+      mesh: new MeshConsumers(meshAt(option('mesh'), settings.controlPlanePort)),
       today: new Date().toISOString().slice(0, 10),
     };
     const checks: ContractCheck[] = [];

@@ -4,6 +4,7 @@ import { CliErrors } from '../cli.errors.js';
 import type { CommandSpec } from '../command.js';
 import { addressOf } from '../mesh/service-addresses.js';
 import { checkContract, isMajorWithoutEnd, type ContractCheck } from '../releases/check-contract.js';
+import { MeshConsumers } from '../releases/known-consumers.js';
 import { isRefused } from '../releases/check-report.js';
 import { releasedVersions } from '../releases/released-versions.js';
 import { chosenContracts, currentContracts, type CurrentContract } from '../releases/workspace-contracts.js';
@@ -23,7 +24,7 @@ export const release: CommandSpec = {
     const [contract] = chosenContracts(workspace, names);
     if (contract === undefined) throw CliErrors.CONTRACT_UNKNOWN();
     if (contract.stale) throw CliErrors.PUBLISHED_STALE({ product: contract.product });
-    const mesh = addressOf('control-plane', settings.controlPlanePort);
+    const mesh = new MeshConsumers(addressOf('control-plane', settings.controlPlanePort));
     const today = new Date().toISOString().slice(0, 10);
     const check = await checkContract(contract, { root, workspace, against: undefined, mesh, today });
     await refuse(check, contract, root);

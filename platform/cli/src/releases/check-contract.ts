@@ -12,7 +12,7 @@ import {
   type Verdict,
 } from '@mesh/compatibility';
 import { baselineIn } from './baseline.js';
-import { consumersOf } from './known-consumers.js';
+import { consumersOf, type MeshConsumers } from './known-consumers.js';
 import { releaseBefore, type Baseline } from './released-versions.js';
 import type { CurrentContract } from './workspace-contracts.js';
 
@@ -37,8 +37,8 @@ export interface Checking {
   /** A folder or a git revision instead of the last release. */
   readonly against: string | undefined;
   readonly workspace: readonly CurrentContract[];
-  /** Address of a mesh that may know consumers. */
-  readonly mesh: string;
+  /** A mesh that may know consumers. */
+  readonly mesh: MeshConsumers;
   /** UTC day. */
   readonly today: string;
 }

@@ -13,21 +13,37 @@ export interface KnownConsumers {
 /** Those who declare it as an input in this workspace, and those whom a mesh knows of when it answers. */
 export async function consumersOf(
   product: { readonly id: string; readonly released: DocumentTexts },
-  { workspace, mesh }: { readonly workspace: readonly DocumentTexts[]; readonly mesh: string },
+  { workspace, mesh }: { readonly workspace: readonly DocumentTexts[]; readonly mesh: MeshConsumers },
 ): Promise<KnownConsumers> {
   const declared = declaredConsumers(readDocuments(product.released), workspace.map(readDocuments));
-  const answered = await consumersIn(mesh, product.id).catch(() => undefined);
-  const sources = [
-    'the inputs declared in this workspace',
-    answered === undefined ? `not the mesh at ${mesh}, which did not answer` : `the mesh at ${mesh}`,
-  ];
-  const known = new Map(
-    [...declared, ...(answered ?? [])].map((consumer) => [
-      `${consumer.kind} ${consumer.id} ${consumer.port ?? ''}`,
-      consumer,
-    ]),
+  const answered = await mesh.of(product.id);
+  const asked =
+    answered === undefined ? `not the mesh at ${mesh.address}, which did not answer` : `the mesh at ${mesh.address}`;
+  const known = [...declared, ...(answered ?? [])].map(
+    (consumer) => [`${consumer.kind} ${consumer.id} ${consumer.port ?? ''}`, consumer] as const,
   );
-  return { consumers: [...known.values()], sources };
+  return { consumers: [...new Map(known).values()], sources: ['the inputs declared in this workspace', asked] };
+}
+
+/** The consumers that a mesh knows of; one that did not answer once is not asked again. */
+export class MeshConsumers {
+  private away = false;
+
+  constructor(
+    /** Base address, without a slash at its end. */
+    readonly address: string,
+  ) {}
+
+  /** Those of a product; undefined when the mesh is away. */
+  async of(product: string): Promise<readonly Consumer[] | undefined> {
+    if (this.away) return undefined;
+    try {
+      return await consumersIn(this.address, product);
+    } catch {
+      this.away = true;
+      return undefined;
+    }
+  }
 }
 
 async function consumersIn(mesh: string, product: string): Promise<readonly Consumer[]> {

@@ -18,8 +18,15 @@ const withTeller = (change: Change, document: string): Change =>
     : { ...change, alsoIn: [...(change.alsoIn ?? []), document] };
 
 /** A field tells changes of a kind apart; where there is none, what was and what is does, unless only words differ. */
-function keyOf({ kind, port, field, direction, hurts, deserves, before, after }: Change): string {
-  const worded = deserves === 'patch' && !kind.startsWith('tag-');
-  const about = field !== undefined || worded ? [] : [before ?? null, after ?? null];
-  return canonical([kind, port ?? null, field ?? null, direction, hurts, ...about]);
+function keyOf(change: Change): string {
+  const { kind, port, field, direction, hurts } = change;
+  return canonical([kind, port ?? null, field ?? null, direction, hurts, ...toldApartBy(change)]);
+}
+
+function toldApartBy({ kind, field, document, path, deserves, before, after, undecided }: Change): readonly unknown[] {
+  // Nobody knows whether two of these are the same, unless they are about one keyword of one field.
+  if (undecided === true) return field === undefined ? [document, path] : [path.split('/').at(-1)];
+  const listed = kind.startsWith('tag-') || kind.startsWith('error-code-');
+  const plain = field !== undefined || deserves === 'patch';
+  return plain && !listed ? [] : [before ?? null, after ?? null];
 }

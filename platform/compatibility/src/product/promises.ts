@@ -6,25 +6,29 @@ import type { Context } from '../comparing/context.js';
 import { portPlace } from './ports.js';
 
 /** What is better: more of it, or less. */
-const BETTER: Readonly<Record<string, 'more' | 'less'>> = {
-  availability: 'more',
-  retention: 'more',
-  throughput: 'more',
-  responseTimeP99: 'less',
-  freshness: 'less',
-  latency: 'less',
-  frequency: 'less',
-  errorRate: 'less',
-};
+const BETTER = new Map<unknown, 'more' | 'less'>(
+  Object.entries({
+    availability: 'more',
+    retention: 'more',
+    throughput: 'more',
+    responseTimeP99: 'less',
+    freshness: 'less',
+    latency: 'less',
+    frequency: 'less',
+    errorRate: 'less',
+  } as const),
+);
 
-const MILLISECONDS: Readonly<Record<string, number>> = {
-  milliseconds: 1,
-  seconds: 1_000,
-  minutes: 60_000,
-  hours: 3_600_000,
-  days: 86_400_000,
-  years: 31_557_600_000,
-};
+const MILLISECONDS = new Map<unknown, number>(
+  Object.entries({
+    milliseconds: 1,
+    seconds: 1_000,
+    minutes: 60_000,
+    hours: 3_600_000,
+    days: 86_400_000,
+    years: 31_557_600_000,
+  }),
+);
 const SHORT: Readonly<Record<string, string>> = {
   ms: 'milliseconds',
   s: 'seconds',
@@ -105,7 +109,7 @@ function levelChanges(was: JsonObject, is: JsonObject, place: Place): readonly C
 }
 
 function judged(was: JsonObject, is: JsonObject): Finding {
-  const [name, better] = [nameOf(is), BETTER[textOf(is.property) ?? '']];
+  const [name, better] = [nameOf(is), BETTER.get(is.property)];
   const what = `${spoken(is)} was ${amount(was)} and is ${amount(is)}`;
   const [old, new_] = [measure(was), measure(is)];
   const sameThing = was.property === is.property && was.element === is.element && old?.dimension === new_?.dimension;
@@ -124,7 +128,7 @@ interface Measure {
 
 function measure({ value, unit }: JsonObject): Measure | undefined {
   if (typeof value !== 'number') return undefined;
-  const factor = MILLISECONDS[String(unit)];
+  const factor = MILLISECONDS.get(unit);
   return factor === undefined ? { size: value, dimension: String(unit) } : { size: value * factor, dimension: 'time' };
 }
 

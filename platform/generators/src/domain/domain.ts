@@ -1,6 +1,6 @@
 import { formatFiles, type GeneratorCallback, type Tree } from '@nx/devkit';
 import { explained } from '../generators.errors.js';
-import { capital, checkedName, pascal } from '../names.js';
+import { capital, checkedContact, checkedName, pascal } from '../names.js';
 import { addPackage, refuseTaken } from '../workspace/packages.js';
 import { settle } from '../workspace/settle.js';
 
@@ -21,7 +21,7 @@ export async function domain(tree: Tree, options: DomainOptions): Promise<Genera
       tags: [`scope:${name}`, 'type:service'],
       more: { mesh: { domain: name } },
     });
-    for (const [file, text] of Object.entries(filesOf(name, options.contact ?? contactOf(name))))
+    for (const [file, text] of Object.entries(filesOf(name, checkedContact(options.contact ?? contactOf(name)))))
       tree.write(`${place.folder}/${file}`, text);
     await formatFiles(tree);
     return settle(tree, { links: { [place.name]: place.folder } });

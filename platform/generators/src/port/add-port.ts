@@ -1,6 +1,6 @@
 import type { Tree } from '@nx/devkit';
 import { GeneratorErrors } from '../generators.errors.js';
-import { checkedPortName, pascal, singular, type ProductNames } from '../names.js';
+import { checkedPortName, checkedTakingName, pascal, singular, type ProductNames } from '../names.js';
 import { declaredEvent, openDeclaration, unfamiliar } from '../source/declaration.js';
 import { addErrorRows } from '../source/error-table.js';
 import { addExport, addImports } from '../source/imports.js';
@@ -79,14 +79,14 @@ function planOf(
 function refuseKnown(
   { kind, name, keeps, lands }: PortRequest,
   known: readonly string[],
-  { node }: ServiceClass,
+  { memberNames }: ServiceClass,
 ): void {
   if ((keeps !== undefined && kind !== 'rest') || (lands !== undefined && kind !== 'dataset'))
     throw GeneratorErrors.OPTION_WRONG({ kind });
-  const members = node.members.map((member) => member.name?.getText());
+  if (kind === 'rest') checkedTakingName(name);
   for (const port of [name, ...(keeps === undefined ? [] : [keeps])].map(checkedPortName)) {
     if (known.includes(port)) throw GeneratorErrors.NAME_TAKEN({ name: port, by: 'a port of the product' });
-    if (members.includes(port)) throw GeneratorErrors.NAME_TAKEN({ name: port, by: 'a member of the service' });
+    if (memberNames.includes(port)) throw GeneratorErrors.NAME_TAKEN({ name: port, by: 'a member of the service' });
   }
   if (keeps !== undefined && pascal(keeps) === pascal(singular(name)))
     throw GeneratorErrors.NAME_TAKEN({ name: keeps, by: 'the document of the port' });

@@ -1,7 +1,7 @@
 import { formatFiles, type GeneratorCallback, type Tree } from '@nx/devkit';
 import { contactOf } from '../domain/domain.js';
 import { explained, GeneratorErrors } from '../generators.errors.js';
-import { capital, productNames } from '../names.js';
+import { capital, checkedContact, checkedText, productNames } from '../names.js';
 import { addPort, type PortRequest } from '../port/add-port.js';
 import { addTableRow } from '../source/table-row.js';
 import { addPackage, refuseTaken } from '../workspace/packages.js';
@@ -35,9 +35,9 @@ export async function product(tree: Tree, options: ProductOptions): Promise<Gene
       tags: [`scope:${names.domain}`, 'type:contract'],
     });
     const told = {
-      title: options.title ?? capital(names.words),
-      purpose: options.purpose ?? `Keep observations of ${names.words} where others can rely on them.`,
-      contact: options.contact ?? contactOf(names.domain),
+      title: checkedText(options.title ?? capital(names.words)),
+      purpose: checkedText(options.purpose ?? `Keep observations of ${names.words} where others can rely on them.`),
+      contact: checkedContact(options.contact ?? contactOf(names.domain)),
       ports: ports.map(({ name }) => name),
     };
     write(tree, names.contractFolder, contractFiles(names, told));

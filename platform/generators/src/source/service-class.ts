@@ -13,6 +13,8 @@ export interface ServiceClass {
   readonly node: ts.ClassDeclaration;
   /** The member that holds `Live<typeof product>`. */
   readonly live: string | undefined;
+  /** Everything that it has, what its constructor keeps among it. */
+  readonly memberNames: readonly string[];
   /** Whether it needs nothing besides. */
   readonly needsLiveAlone: boolean;
 }
@@ -39,12 +41,13 @@ const serves =
       types.some((type) => type.getText().replace(/\s+/g, ' ').startsWith(`Serves<typeof ${constant}`)),
     );
 
-function needsOf(node: ts.ClassDeclaration): Pick<ServiceClass, 'live' | 'needsLiveAlone'> {
+function needsOf(node: ts.ClassDeclaration): Pick<ServiceClass, 'live' | 'memberNames' | 'needsLiveAlone'> {
   const parameters = node.members.find(ts.isConstructorDeclaration)?.parameters ?? [];
   const isLive = (parameter: ts.ParameterDeclaration): boolean =>
     parameter.type?.getText().startsWith('Live<') === true && (parameter.modifiers ?? []).some(isAccess);
   const live = parameters.find(isLive)?.name.getText();
-  return { live, needsLiveAlone: live !== undefined && parameters.length === 1 };
+  const memberNames = [...node.members, ...parameters].map(({ name }) => name?.getText() ?? '');
+  return { live, memberNames, needsLiveAlone: live !== undefined && parameters.length === 1 };
 }
 
 const isAccess = ({ kind }: ts.ModifierLike): boolean =>

@@ -54,16 +54,16 @@ export function addPackage(tree: Tree, { name, description, folder, tags, more =
   };
   tree.write(`${folder}/package.json`, `${JSON.stringify(manifest, null, 2)}\n`);
   if (!tree.exists(LOCK)) return;
-  updateJson<LockFile>(tree, LOCK, (lock) => ({
-    ...lock,
-    packages: inNpmOrder({
-      ...lock.packages,
-      [folder]: { name, version: VERSION, license: LICENSE },
-      [`node_modules/${name}`]: { resolved: folder, link: true },
-    }),
-  }));
+  updateJson<LockFile>(tree, LOCK, (lock) => {
+    const linked = inserted(lock.packages, `node_modules/${name}`, { resolved: folder, link: true });
+    return { ...lock, packages: inserted(linked, folder, { name, version: VERSION, license: LICENSE }) };
+  });
 }
 
-/** As npm sorts, so that its next change of the file shows its own lines alone. */
-const inNpmOrder = (packages: LockFile['packages']): LockFile['packages'] =>
-  Object.fromEntries(Object.entries(packages).sort(([one], [other]) => one.localeCompare(other, 'en')));
+/** Where npm would sort it, so that its next change of the file shows its own lines alone. */
+function inserted(packages: LockFile['packages'], place: string, entry: object): LockFile['packages'] {
+  const entries = Object.entries(packages);
+  const next = entries.findIndex(([other]) => other.localeCompare(place, 'en') > 0);
+  entries.splice(next < 0 ? entries.length : next, 0, [place, entry]);
+  return Object.fromEntries(entries);
+}

@@ -3,7 +3,7 @@ import { namesOf, type Asked, type Input } from '@mesh/product';
 import { continueTrace } from '../http/trace-context.js';
 import type { HostedProduct } from '../product/hosted-products.js';
 import { RuntimeErrors } from '../runtime.errors.js';
-import { compileValidator, type Validator } from '../validation/compile-validator.js';
+import { compileReader, type Validator } from '../validation/compile-validator.js';
 
 type Handler = (message: unknown, asked: Asked) => Promise<void>;
 
@@ -39,7 +39,7 @@ export class InputHost {
   }
 
   private handlerOf(name: string, input: Input): (event: LoggedEvent, signal: AbortSignal) => Promise<void> {
-    const check: Validator = compileValidator(input.port.message);
+    const check: Validator = compileReader(input.port.message);
     const method = `on${name.charAt(0).toUpperCase()}${name.slice(1)}`;
     const handler = (this.product.service[method] as Handler).bind(this.product.service);
     return async (event, signal) => {

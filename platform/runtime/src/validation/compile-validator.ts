@@ -1,5 +1,5 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
-import { isInstant, jsonSchemaOf, type FieldError, type Shape } from '@mesh/product';
+import { isInstant, jsonSchemaOf, type FieldError, type JsonSchema, type Shape } from '@mesh/product';
 
 const ANNOTATIONS = ['x-unit', 'x-codes', 'x-categories', 'x-phi', 'x-term'];
 const MAX_ERRORS = 50;
@@ -16,8 +16,28 @@ const NOTHING_WRONG: readonly FieldError[] = Object.freeze([]);
 
 /** Compiles the rules of a shape once; a verdict then costs well under a microsecond. */
 export function compileValidator(shape: Shape): Validator {
-  const verdict: ValidateFunction = ajv.compile(jsonSchemaOf(shape));
-  return (value) => (verdict(value) ? NOTHING_WRONG : fieldErrors(verdict.errors ?? []));
+  return validator(ajv.compile(jsonSchemaOf(shape)));
+}
+
+/**
+ * The rules as a reader holds them: a field that its contract does not know yet is no error, since the producer may add
+ * one with a minor version.
+ */
+export function compileReader(shape: Shape): Validator {
+  return validator(ajv.compile(opened(jsonSchemaOf(shape))));
+}
+
+const validator =
+  (verdict: ValidateFunction): Validator =>
+  (value) =>
+    verdict(value) ? NOTHING_WRONG : fieldErrors(verdict.errors ?? []);
+
+function opened({ additionalProperties: _, properties = {}, ...rest }: JsonSchema): JsonSchema {
+  const fields = Object.entries(properties).map(([name, schema]) => [
+    name,
+    schema.properties === undefined ? schema : opened(schema),
+  ]);
+  return { ...rest, properties: Object.fromEntries(fields) };
 }
 
 function fieldErrors(errors: readonly ErrorObject[]): readonly FieldError[] {

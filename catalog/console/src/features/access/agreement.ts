@@ -31,7 +31,7 @@ export interface Agreement {
 /** A page of agreements, the newest first. */
 export interface AgreementsPage {
   readonly agreements: readonly Agreement[];
-  readonly next?: string;
+  readonly nextCursor?: string;
 }
 
 /** How an agreement was used, by UTC day. */

@@ -26,7 +26,7 @@ export function AuditPage() {
         onAsk={(asked) => setAddress(addressOf(asked))}
         onRefresh={() => void read.refetch()}
       />
-      <QueryView read={read} loading={<LoadingState lines={10} />}>
+      <QueryView read={read} ask={false} loading={<LoadingState lines={10} />}>
         {({ pages }) => (
           <DecisionsView
             decisions={pages.flatMap(({ decisions }) => decisions)}

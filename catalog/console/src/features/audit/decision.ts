@@ -13,7 +13,7 @@ export interface Decision {
 /** A page of decisions, the newest first. */
 export interface DecisionsPage {
   readonly decisions: readonly Decision[];
-  readonly next?: string;
+  readonly nextCursor?: string;
 }
 
 /** The path of the audit record in the API. */

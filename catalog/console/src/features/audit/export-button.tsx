@@ -28,7 +28,7 @@ export function ExportButton({ query }: { query: Readonly<Record<string, string>
         });
         decisions.push(...page.decisions);
         setCount(decisions.length);
-        cursor = page.next;
+        cursor = page.nextCursor;
       } while (cursor !== undefined && decisions.length < MOST);
       download(decisionsCsv(decisions), `audit-${new Date().toISOString().slice(0, 19).replaceAll(':', '')}.csv`);
       return { isWhole: cursor === undefined, count: decisions.length };

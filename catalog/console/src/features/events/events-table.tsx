@@ -30,7 +30,7 @@ export function EventsTable({ events }: { events: readonly LiveEvent[] }) {
                 type="button"
                 className={classes.open}
                 onClick={() => open(event)}
-                aria-label={t('openEvent', { id: event.id })}
+                aria-label={t('openEvent', { time: CLOCK.format(new Date(event.time)), id: event.id })}
               >
                 <time dateTime={event.time}>{CLOCK.format(new Date(event.time))}</time>
               </button>

@@ -17,14 +17,15 @@ const product = {
   ],
 } as unknown as Product;
 
-const eventOf = (number: number): LiveEvent => ({
+const eventOf = (number: number, atMs = 0): LiveEvent => ({
   id: String(number),
   type: 't',
   source: 's',
-  time: '2026-03-01T08:00:00Z',
+  time: new Date(atMs).toISOString(),
   data: {},
 });
-const events = (from: number, to: number) => Array.from({ length: to - from }, (_, at) => eventOf(from + at));
+const events = (from: number, to: number, atMs = 0) =>
+  Array.from({ length: to - from }, (_, at) => eventOf(from + at, atMs));
 
 describe('given a product', () => {
   const purposesOf = (...asked: Parameters<typeof watchablePorts>) =>
@@ -66,12 +67,13 @@ describe('given events that come', () => {
     expect([second.events[0]?.id, second.events.at(-1)?.id]).toEqual(['299', '100']);
   });
 
-  it('tells the rate of the last ten seconds', () => {
-    const buffer = withEvents(withEvents(NOTHING_YET, events(0, 40), 1_000), events(40, 60), 9_000);
-    expect(rateAt(buffer, 10_000, 0)).toBe(6);
-    expect(rateAt(buffer, 12_000, 0)).toBe(2);
-    expect(rateAt(buffer, 60_000, 0)).toBe(0);
-    expect(rateAt(withEvents(NOTHING_YET, events(0, 3), 100), 100, 0)).toBe(3);
+  it('tells the rate at which events happened in the last ten seconds, whenever they came', () => {
+    const now = 100_000;
+    const backlog = withEvents(NOTHING_YET, [...events(0, 40, 50_000), ...events(40, 60, 95_000)], now);
+    expect(rateAt(backlog, now, 0)).toBe(2);
+    expect(rateAt(backlog, now + 4_000, 0)).toBe(2);
+    expect(rateAt(backlog, now + 60_000, 0)).toBe(0);
+    expect(rateAt(withEvents(NOTHING_YET, events(0, 6, 99_000), now), now, 98_000)).toBe(3);
   });
 
   it('passes over what is no event', () => {
@@ -81,12 +83,25 @@ describe('given events that come', () => {
 });
 
 describe('given the data of an event', () => {
-  it('shows its first simple fields, short', () => {
-    const data = { key: 'p-1', note: null, nested: {}, age: 63, ok: true, text: 'x'.repeat(50), risk: 'high', more: 1 };
+  it('shows its first simple fields, short, and no times or ids', () => {
+    const data = {
+      key: 'p-1',
+      note: null,
+      nested: {},
+      at: '2026-03-01T08:00:00.123Z',
+      id: '01a1fe41-9ea8-7794-ab42-3514c4107cf1',
+      traceId: 'a'.repeat(32),
+      age: 63,
+      ok: true,
+      text: 'x y'.repeat(20),
+      ...{ one: 1, two: 2, risk: 'high', more: 1 },
+    };
     expect(shortFields(data, ['p-1']).map(({ name, value }) => [name, value.length])).toEqual([
       ['age', 2],
       ['ok', 4],
       ['text', 40],
+      ['one', 1],
+      ['two', 1],
       ['risk', 4],
     ]);
     expect(shortFields(null, [])).toEqual([]);

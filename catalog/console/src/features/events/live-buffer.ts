@@ -14,8 +14,8 @@ export interface LiveBuffer {
   /** The newest first. */
   readonly events: readonly LiveEvent[];
   readonly total: number;
-  /** When the latest ones came, in milliseconds of the page's own clock, the oldest first. */
-  readonly arrivals: readonly number[];
+  /** When the latest ones happened, in milliseconds since 1970. */
+  readonly recent: readonly number[];
 }
 
 /** Rows that the table keeps; older ones give way. */
@@ -24,23 +24,24 @@ export const KEPT = 200;
 export const RATE_OVER_MS = 10_000;
 
 /** A buffer before the first event. */
-export const NOTHING_YET: LiveBuffer = { events: [], total: 0, arrivals: [] };
+export const NOTHING_YET: LiveBuffer = { events: [], total: 0, recent: [] };
 
-/** The buffer with more events, which came at `nowMs`. An event that is there already (same source and id) is not added again. */
+/** The buffer with events that have come by `nowMs`. One that is there already (same source and id) is not added again. */
 export function withEvents(before: LiveBuffer, came: readonly LiveEvent[], nowMs: number): LiveBuffer {
   const known = new Set(before.events.map(keyOf));
   const fresh = came.filter((event) => !known.has(keyOf(event)) && known.add(keyOf(event)));
+  const isRecent = (atMs: number) => atMs > nowMs - RATE_OVER_MS;
   return {
     events: [...fresh.toReversed(), ...before.events].slice(0, KEPT),
     total: before.total + fresh.length,
-    arrivals: [...before.arrivals.filter((at) => at > nowMs - RATE_OVER_MS), ...fresh.map(() => nowMs)],
+    recent: [...before.recent, ...fresh.map(({ time }) => Date.parse(time))].filter(isRecent),
   };
 }
 
-/** Events a second over the last ten seconds, or since the stream began when that is less. */
-export function rateAt({ arrivals }: LiveBuffer, nowMs: number, beganMs: number): number {
-  const seconds = Math.min(RATE_OVER_MS, Math.max(1_000, nowMs - beganMs)) / 1_000;
-  return arrivals.filter((at) => at > nowMs - RATE_OVER_MS).length / seconds;
+/** Events a second that happened in the last ten seconds, or since the time that the stream covers when that is less. */
+export function rateAt({ recent }: LiveBuffer, nowMs: number, coversFromMs: number): number {
+  const seconds = Math.min(RATE_OVER_MS, Math.max(1_000, nowMs - coversFromMs)) / 1_000;
+  return recent.filter((at) => at > nowMs - RATE_OVER_MS).length / seconds;
 }
 
 /** What tells an event from all others. */

@@ -32,15 +32,15 @@ export function useLive() {
   const abort = useRef<AbortController>(undefined);
   const lastEventId = useRef('');
   const waiting = useRef<LiveEvent[]>([]);
-  const beganMs = useRef(0);
+  const coversFromMs = useRef(0);
 
   useEffect(() => {
     const flush = setInterval(() => {
       const came = waiting.current.splice(0);
-      const nowMs = performance.now();
+      const nowMs = Date.now();
       if (came.length > 0) setBuffer((before) => withEvents(before, came, nowMs));
       setBuffer((now) => {
-        setRate(rateAt(now, nowMs, beganMs.current));
+        setRate(rateAt(now, nowMs, coversFromMs.current));
         return now;
       });
     }, FLUSH_EVERY_MS);
@@ -57,7 +57,7 @@ export function useLive() {
       setProblem(undefined);
       setEndReason(undefined);
       setState('connecting');
-      beganMs.current = performance.now();
+      if (lastEventId.current === '') coversFromMs.current = from === undefined ? Date.now() : Date.parse(from);
       let ended: string | undefined;
       while (!signal.aborted && ended === undefined) {
         const begin = lastEventId.current === '' && from !== undefined ? `?from=${encodeURIComponent(from)}` : '';

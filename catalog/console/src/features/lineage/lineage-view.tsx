@@ -13,6 +13,7 @@ export function LineageView({ node, asOf }: { node: string; asOf?: string | unde
   return (
     <QueryView
       read={read}
+      ask={false}
       loading={<LoadingState lines={6} height={48} />}
       missing={<EmptyState title={t('unknown')} hint={t(asOf === undefined ? 'unknownHint' : 'unknownThen')} />}
     >

@@ -46,7 +46,7 @@ export function NodeSearch({ asOf }: { asOf: string | undefined }) {
         leftSection={<IconSearch size={ICON} aria-hidden />}
         rightSection={read.isFetching ? <Loader size="xs" /> : undefined}
       />
-      <QueryView read={read}>
+      <QueryView read={read} ask={false}>
         {({ totalCount, results }) =>
           results.length === 0 ? (
             <EmptyState title={t(q === '' ? 'search.nothing' : 'search.none')} hint={t('search.hint')} />

@@ -39,6 +39,7 @@ export function ModelPage() {
       />
       <QueryView
         read={read}
+        ask={false}
         loading={<LoadingState lines={8} />}
         missing={
           <EmptyState title={t('unknown')} hint={t('unknownHint')}>

@@ -34,7 +34,7 @@ function ModelOfProduct({ product, name, card }: { product: Product; name: strin
         </Group>
       }
     >
-      <QueryView read={read} missing={<EmptyState title={t('notTrained')} hint={t('notTrainedHint')} />}>
+      <QueryView read={read} ask={false} missing={<EmptyState title={t('notTrained')} hint={t('notTrainedHint')} />}>
         {(model) => (
           <>
             <VersionsTable model={model} />

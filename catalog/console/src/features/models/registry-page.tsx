@@ -21,7 +21,7 @@ export function RegistryPage() {
   return (
     <>
       <PageHeader title={t('title')} lead={t('lead')} />
-      <QueryView read={read}>
+      <QueryView read={read} ask={false}>
         {({ models }) =>
           models.length === 0 ? (
             <EmptyState title={t('none')} hint={t('noneHint')} />

@@ -10,7 +10,7 @@ export interface AgreementQuery {
   readonly product?: string;
   /** At most 200; default 50. */
   readonly limit?: number;
-  /** `next` of the page before. */
+  /** `nextCursor` of the page before. */
   readonly cursor?: string;
 }
 
@@ -37,7 +37,7 @@ const READERS: Readonly<
     (text) => (/^[1-9]\d{0,2}$/.test(text) && Number(text) <= MAX_LIMIT ? Number(text) : undefined),
     `must be 1 to ${MAX_LIMIT}`,
   ],
-  cursor: [matching(/^[0-9a-f-]{36}$/), 'must be the "next" of an earlier answer'],
+  cursor: [matching(/^[0-9a-f-]{36}$/), 'must be the "nextCursor" of an earlier answer'],
 };
 
 /** Reads the parameters of a request; raises AGREEMENT.QUERY_INVALID with the names of those that are wrong. */

@@ -31,10 +31,10 @@ export interface Viewer {
   readonly seesAll: boolean;
 }
 
-/** A page of agreements, the newest first; `next` is the cursor of what follows, absent on the last page. */
+/** A page of agreements, the newest first; `nextCursor` begins what follows, absent on the last page. */
 export interface AgreementPage {
   readonly agreements: readonly Agreement[];
-  readonly next?: string;
+  readonly nextCursor?: string;
 }
 
 const DEFAULT_LIMIT = 50;
@@ -133,7 +133,7 @@ export class AgreementStore {
     );
     const agreements = rows.slice(0, limit).map((row) => agreementOf(row, now));
     const last = agreements.at(-1);
-    return rows.length > limit && last !== undefined ? { agreements, next: last.id } : { agreements };
+    return rows.length > limit && last !== undefined ? { agreements, nextCursor: last.id } : { agreements };
   }
 
   private rows(database: Database, condition: string, values: readonly unknown[]): Promise<readonly AgreementRow[]> {

@@ -172,9 +172,9 @@ describe('given a list', () => {
     for (const purpose of ['TREAT', 'HRESCH', 'HQUALIMP'])
       ids.unshift((await served.ask(consumer, { purpose })).body.id);
     const first = (await served.send(consumer, '?role=asked&limit=2')).body;
-    const second = (await served.send(consumer, `?role=asked&limit=2&cursor=${first.next}`)).body;
+    const second = (await served.send(consumer, `?role=asked&limit=2&cursor=${first.nextCursor}`)).body;
     expect([...first.agreements, ...second.agreements].map((one: Json) => one.id)).toEqual(ids);
-    expect(second.next).toBeUndefined();
+    expect(second.nextCursor).toBeUndefined();
     expect((await served.send(consumer, '?role=owned')).body.agreements).toEqual([]);
     const owned = (await served.send(OWNER, '?role=owned&status=requested&limit=3')).body.agreements;
     expect(owned.map((one: Json) => one.id)).toEqual(ids);

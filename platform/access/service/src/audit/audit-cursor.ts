@@ -25,6 +25,6 @@ export function placeOf(cursor: string): AuditPlace {
   } catch {
     // Falls through: whatever is wrong with it, it is no cursor.
   }
-  const message = 'is the "next" of an earlier answer';
+  const message = 'is the "nextCursor" of an earlier answer';
   throw AuditErrors.QUERY_INVALID({ errors: [{ pointer: '/cursor', rule: 'format', message }] });
 }

@@ -37,7 +37,7 @@ const READERS: Readonly<Record<keyof AuditQuery, readonly [Reader, string]>> = {
     (value) => (/^[1-9]\d{0,2}$/.test(value) && Number(value) <= MAX_LIMIT ? Number(value) : undefined),
     'is 1 to 500',
   ],
-  cursor: [text, 'is the "next" of an earlier answer'],
+  cursor: [text, 'is the "nextCursor" of an earlier answer'],
 };
 
 /** Reads the parameters of a request; raises AUDIT.QUERY_INVALID with the names of those that are wrong or unknown. */

@@ -46,7 +46,7 @@ describe('given the audit record', () => {
     do {
       const page = await store.find(cursor === undefined ? query : { ...query, cursor });
       found.push(...page.decisions);
-      cursor = page.next;
+      cursor = page.nextCursor;
     } while (cursor !== undefined && found.length < 5000);
     return found;
   };

@@ -7,10 +7,10 @@ import type { AuditQuery } from './audit-query.js';
 import { auditStatement, type DecisionRow } from './audit-statement.js';
 import { groupDecisions } from './decision-groups.js';
 
-/** Decisions newest first; `next` is the cursor of what follows, absent on the last page. */
+/** Decisions newest first; `nextCursor` begins what follows, absent on the last page. */
 export interface AuditPage {
   readonly decisions: readonly Decision[];
-  readonly next?: string;
+  readonly nextCursor?: string;
 }
 
 const DEFAULT_LIMIT = 100;
@@ -47,7 +47,7 @@ export class AuditStore {
     const decisions = page.map(decisionOf);
     if (rows.length <= limit || last === undefined) return { decisions };
     const { at, event_id: eventId, place, number } = last;
-    return { decisions, next: cursorOf({ at: at.toISOString(), eventId, place, number: Number(number) }) };
+    return { decisions, nextCursor: cursorOf({ at: at.toISOString(), eventId, place, number: Number(number) }) };
   }
 
   /** Drops what was decided before a time, in small steps; gives how many groups of decisions went. */

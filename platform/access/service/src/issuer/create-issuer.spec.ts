@@ -174,6 +174,16 @@ describe('given the embedded issuer behind an HTTP server', () => {
     await rm(other, { recursive: true });
   });
 
+  it('has an identity for the team of each further domain, from the start at which it is there', async () => {
+    const other = await mkdtemp(join(tmpdir(), 'mesh-issuer-'));
+    const settings = { issuer: issuer.issuer, home: other };
+    const before = await createIssuer(settings);
+    const { credentials } = await createIssuer({ ...settings, domains: ['cardiology', 'urology'] });
+    expect(credentials).toEqual({ ...before.credentials, 'team-urology': expect.anything() });
+    expect(credentials['team-urology']).toMatchObject({ roles: ['domain', 'domain:urology'], purposes: ['HOPERAT'] });
+    await rm(other, { recursive: true });
+  });
+
   it('starts twice at the same time with one set of secrets', async () => {
     const other = await mkdtemp(join(tmpdir(), 'mesh-issuer-'));
     const [one, two] = await Promise.all([1, 2].map(() => createIssuer({ issuer: issuer.issuer, home: other })));

@@ -55,7 +55,7 @@ describe('given a consumer', () => {
   it('lists all pages, as a table or as JSON and nothing else', async () => {
     const path = 'GET /access/agreements?limit=200&role=asked&status=granted';
     const routes = {
-      [path]: { body: { agreements: [AGREEMENT], next: 'n' } },
+      [path]: { body: { agreements: [AGREEMENT], nextCursor: 'n' } },
       [`${path}&cursor=n`]: { body: { agreements: [{ ...AGREEMENT, id: 'second' }] } },
     };
     const table = await against(routes, 'list', '--role', 'asked', '--status', 'granted');

@@ -25,10 +25,10 @@ export const list: CommandSpec = {
     const agreements: Agreement[] = [];
     for (let page = 0; page < MOST_PAGES; page += 1) {
       const path = `/access/agreements?${query.toString()}`;
-      const answer = await client.json<{ agreements: readonly Agreement[]; next?: string }>({ path });
+      const answer = await client.json<{ agreements: readonly Agreement[]; nextCursor?: string }>({ path });
       agreements.push(...answer.agreements);
-      if (answer.next === undefined) break;
-      query.set('cursor', answer.next);
+      if (answer.nextCursor === undefined) break;
+      query.set('cursor', answer.nextCursor);
     }
     return { json: agreements, text: agreementsTable(agreements) };
   },

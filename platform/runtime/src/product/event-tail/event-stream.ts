@@ -15,12 +15,13 @@ export interface EventStreamParts {
   readonly response: ServerResponse;
   /** The `data:` lines of an event, as this listener may see it. */
   readonly frame: (event: LoggedEvent) => string;
+  /** A listener that takes nothing for so long is let go. Default 10 s. */
+  readonly stalledMs?: number;
 }
 
 const EVENTS_A_READ = 200;
 /** What may wait in the socket before the listener is fed at its own pace. */
 const MAX_WAITING_BYTES = 262_144;
-/** A listener that takes nothing for so long is let go. */
 const STALLED_MS = 10_000;
 const HEARTBEAT_MS = 15_000;
 const RETRY_MS = 3_000;
@@ -105,7 +106,7 @@ export class EventStream implements TailListener {
   private async taken(): Promise<void> {
     const { response } = this.parts;
     if (!response.writableNeedDrain || this.isOver) return;
-    const stalled = setTimeout(() => response.destroy(), STALLED_MS);
+    const stalled = setTimeout(() => response.destroy(), this.parts.stalledMs ?? STALLED_MS);
     const waiting = new AbortController();
     try {
       const { signal } = waiting;

@@ -45,7 +45,7 @@ export function Explorer({
         <Reach exploring={exploring} total={graph.graph.length} truncated={graph.truncated === true} />
       </Group>
       <Followed exploring={exploring} />
-      <div className={classes.split} data-open={selected !== undefined}>
+      <div className={classes.split} data-open={selected !== undefined && view === 'picture'}>
         {view === 'picture' ? (
           <Suspense fallback={<LoadingState lines={6} height={48} />}>
             <Picture exploring={exploring} />

@@ -11,17 +11,17 @@ import {
 import '@xyflow/react/dist/style.css';
 import { useComputedColorScheme } from '@mantine/core';
 import { useMediaQuery, useReducedMotion } from '@mantine/hooks';
-import { useCallback, useEffect, useMemo } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Exploring } from '../explorer/use-exploring.js';
 import { stepFrom } from '../graph/steps.js';
 import { DrawnNodeView, faceId, type CanvasNode, type DrawnNodeData } from './drawn-node.js';
 import { NODE } from './node-size.js';
-import { pictureOf, type DrawnEdge } from './picture-model.js';
+import { pictureOf, type DrawnEdge, type DrawnNode } from './picture-model.js';
 import classes from './picture.module.css';
 
 const TYPES = { lineage: DrawnNodeView };
-/** Fitting to the window never makes nodes smaller than can be read; the reader may. */
+/** Where the whole would be smaller than `least`, the start is shown at a size that can be read. */
 const ZOOM = { min: 0.1, least: 0.45, readable: 1, max: 1.6 } as const;
 const MOVE_MS = 200;
 const WIDE = '(min-width: 48em)';
@@ -41,7 +41,8 @@ function Canvas({ exploring }: { exploring: Exploring }) {
   const isWide = useMediaQuery(WIDE, true, { getInitialValueInEffect: false });
   const duration = useReducedMotion() ? 0 : MOVE_MS;
   const flow = useReactFlow();
-  const { start, selected, column, openColumns, select, expand, toggleColumns, follow, part } = exploring;
+  const { start, selected, column, path, openColumns, select, expand, toggleColumns, follow, part } = exploring;
+  const canvas = useRef<HTMLDivElement>(null);
   const direction = isWide ? 'right' : 'down';
   const picture = useMemo(
     () => pictureOf(exploring, direction),
@@ -74,10 +75,15 @@ function Canvas({ exploring }: { exploring: Exploring }) {
   const shown = picture.nodes.length;
   useEffect(() => {
     const frame = requestAnimationFrame(() => {
-      void flow.fitView({ padding: 0.12, maxZoom: ZOOM.readable, minZoom: ZOOM.least, duration });
+      const onPath = path.flatMap(({ origin, destination }) => [{ id: origin.node }, { id: destination.node }]);
+      const options = { padding: 0.12, maxZoom: ZOOM.readable, duration };
+      if (onPath.length > 0) void flow.fitView({ ...options, nodes: onPath });
+      else if (fits(picture.nodes, canvas.current)) void flow.fitView(options);
+      else show(start);
     });
     return () => cancelAnimationFrame(frame);
-  }, [flow, start, shown, duration, direction]);
+    // Only another graph, start or way moves the view; what the reader selects leaves it where it is.
+  }, [flow, start, shown, path, direction]);
 
   const nodes = picture.nodes.map<CanvasNode>((drawn) => ({
     id: drawn.id,
@@ -102,10 +108,10 @@ function Canvas({ exploring }: { exploring: Exploring }) {
   }));
   return (
     <div
+      ref={canvas}
       className={classes.canvas}
       role="group"
       aria-label={t(`picture.${direction}`, { count: shown })}
-      data-testid="lineage-picture"
     >
       <ReactFlow
         nodes={nodes}
@@ -122,7 +128,7 @@ function Canvas({ exploring }: { exploring: Exploring }) {
         disableKeyboardA11y
         preventScrolling={isWide}
         fitView
-        fitViewOptions={{ padding: 0.12, maxZoom: ZOOM.readable, minZoom: ZOOM.least }}
+        fitViewOptions={{ padding: 0.12, maxZoom: ZOOM.readable }}
         ariaLabelConfig={{
           'controls.zoomIn.ariaLabel': t('zoomIn'),
           'controls.zoomOut.ariaLabel': t('zoomOut'),
@@ -149,3 +155,10 @@ const edgeOf = ({ id, source, target, sourceColumn, targetColumn, tone }: DrawnE
   zIndex: tone === 'column' || tone === 'influence' ? 2 : 0,
   focusable: false,
 });
+
+/** Whether all nodes can be read at once. */
+function fits(nodes: readonly DrawnNode[], canvas: HTMLElement | null): boolean {
+  const width = Math.max(...nodes.map((node) => node.x + node.width)) - Math.min(...nodes.map(({ x }) => x));
+  const height = Math.max(...nodes.map((node) => node.y + node.height)) - Math.min(...nodes.map(({ y }) => y));
+  return canvas === null || (width * ZOOM.least <= canvas.clientWidth && height * ZOOM.least <= canvas.clientHeight);
+}

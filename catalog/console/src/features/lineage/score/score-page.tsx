@@ -17,6 +17,7 @@ export function ScorePage() {
       <PageHeader title={t('score.title')} lead={<code>{scoreId}</code>} />
       <QueryView
         read={read}
+        ask={false}
         loading={<LoadingState lines={8} />}
         missing={<EmptyState title={t('score.unknown')} hint={t('score.unknownHint')} />}
       >

@@ -52,6 +52,7 @@ export function CalibrationChart({
             type="number"
             dataKey="meanPredicted"
             domain={[0, 1]}
+            ticks={SHARE_TICKS}
             tickFormatter={shareTick}
             {...LOOK.axis}
             label={{ value: t('charts.predicted'), position: 'insideBottom', offset: -12 }}

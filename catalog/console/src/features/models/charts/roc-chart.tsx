@@ -58,6 +58,7 @@ export function RocChart({
             type="number"
             dataKey="x"
             domain={[0, 1]}
+            ticks={SHARE_TICKS}
             tickFormatter={shareTick}
             {...LOOK.axis}
             label={{ value: t('charts.fpr'), position: 'insideBottom', offset: -12 }}

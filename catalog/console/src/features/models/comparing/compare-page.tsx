@@ -31,6 +31,7 @@ export function ComparePage() {
       />
       <QueryView
         read={read}
+        ask={false}
         loading={<LoadingState lines={10} />}
         missing={<EmptyState title={t('unknown')} hint={t('unknownHint')} />}
       >

@@ -25,7 +25,7 @@ export function Moves({ model }: { model: string }) {
   const version = (number: string | undefined) =>
     number === undefined ? t('moves.nobody') : <Link to={versionPage(model, number)}>{number}</Link>;
   return (
-    <QueryView read={read}>
+    <QueryView read={read} ask={false}>
       {({ pages }) => {
         const moves = pages.flatMap((page) => page.moves);
         if (moves.length === 0) return <EmptyState title={t('moves.none')} />;

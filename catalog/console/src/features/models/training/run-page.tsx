@@ -19,6 +19,7 @@ export function RunPage() {
       <PageHeader title={t('runs.one')} lead={<code>{runId}</code>} />
       <QueryView
         read={read}
+        ask={false}
         loading={<LoadingState lines={6} />}
         missing={<EmptyState title={t('runs.unknown')} hint={<Link to="/registry">{t('all')}</Link>} />}
       >

@@ -14,7 +14,7 @@ export function RunsTable({ model, limit }: { model?: string; limit: number }) {
   const { t } = useTranslation('models');
   const read = useReadPages<RunsPage>('/training/runs', { query: { model, limit }, everyMs: EVERY_MS });
   return (
-    <QueryView read={read}>
+    <QueryView read={read} ask={false}>
       {({ pages }) => {
         const runs = pages.flatMap((page) => page.runs);
         if (runs.length === 0) return <EmptyState title={t('runs.none')} hint={t('runs.noneHint')} />;

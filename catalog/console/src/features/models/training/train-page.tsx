@@ -18,7 +18,7 @@ export function TrainPage() {
         title={t('train.title', { model })}
         lead={<Link to={modelPage(model)}>{t('allVersions', { model })}</Link>}
       />
-      <QueryView read={read} missing={<TrainForm model={model} last={undefined} />}>
+      <QueryView read={read} ask={false} missing={<TrainForm model={model} last={undefined} />}>
         {({ versions, aliases }) =>
           mayChange ? (
             <TrainForm

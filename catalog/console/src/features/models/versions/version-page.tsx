@@ -23,7 +23,7 @@ export function VersionPage() {
   return (
     <>
       <PageHeader title={title} lead={<Link to={modelPage(model)}>{t('allVersions', { model })}</Link>} />
-      <QueryView read={read} loading={<LoadingState lines={10} />} missing={unknown}>
+      <QueryView read={read} ask={false} loading={<LoadingState lines={10} />} missing={unknown}>
         {({ versions, aliases }) => {
           const version = versions.find((known) => known.version === number);
           if (version === undefined) return unknown;

@@ -1,0 +1,90 @@
+import 'reflect-metadata';
+import { IsString, ValidateNested } from 'class-validator';
+import { Phi } from '@mesh/product';
+import { withholderOf } from './personal-fields.js';
+import { positionText, readPosition } from './stream-position.js';
+import { StreamSeats } from './stream-seats.js';
+
+class Address {
+  @IsString()
+  country!: string;
+
+  @Phi()
+  @IsString()
+  street!: string;
+}
+
+class Visit {
+  @Phi()
+  @IsString()
+  person!: string;
+
+  @IsString()
+  ward!: string;
+
+  @ValidateNested()
+  address!: Address;
+}
+
+class Count {
+  @IsString()
+  ward!: string;
+}
+
+describe('given a message with personal fields', () => {
+  const withhold = withholderOf(Visit);
+
+  it('leaves them out, of nested documents too', () => {
+    const visit = { person: 'p-1', ward: 'w', address: { country: 'AT', street: 'Main street' } };
+    expect(withhold(visit)).toEqual({ ward: 'w', address: { country: 'AT' } });
+    expect(visit.person).toBe('p-1');
+  });
+
+  it.each([null, 'text', ['p-1'], { ward: 'w', address: null }])('copes with %j', (message) => {
+    expect(withhold(message)).toEqual(message);
+  });
+
+  it('gives a message without any back as it is', () => {
+    const count = { ward: 'w' };
+    expect(withholderOf(Count)(count)).toBe(count);
+  });
+});
+
+describe('given the place of a stream', () => {
+  const ranges = [
+    { partition: 0, earliest: 5, next: 20 },
+    { partition: 1, earliest: 0, next: 3 },
+  ];
+
+  it('is read as it was written', () => {
+    const position = new Map([
+      [0, 12],
+      [1, 3],
+    ]);
+    expect(positionText(position)).toBe('0:12,1:3');
+    expect(readPosition('0:12,1:3', ranges)).toEqual(position);
+  });
+
+  it('begins a partition that it does not name at its start', () => {
+    expect(readPosition('0:12', ranges)?.get(1)).toBe(0);
+  });
+
+  it.each(['', '0', '0:', 'a:1', '0:1,', '2:0', '0:21', '0:-1', '0:1e3', '0:1'.padEnd(5_000, ',0:1')])(
+    'refuses %j',
+    (text) => expect(readPosition(text, ranges)).toBeUndefined(),
+  );
+});
+
+describe('given places for listeners', () => {
+  it('bounds them for each caller and altogether, and gives back those that are left', () => {
+    const seats = new StreamSeats({ aCaller: 2, altogether: 3 });
+    const [leave] = [seats.take('a'), seats.take('a'), seats.take('b')];
+    expect(() => seats.take('a')).toThrow();
+    expect(() => seats.take('c')).toThrow();
+    leave?.();
+    seats.take('c')();
+    seats.take('a');
+    expect(seats.open).toBe(3);
+    expect(() => seats.take('a')).toThrow();
+  });
+});

@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { callersOf, type MeshPlace } from '@mesh/test-journeys';
+import type { Role } from '../known/data-contract.js';
+
+/** Somebody with roles, who has a token. */
+export interface Identity {
+  readonly name: string;
+  readonly roles: readonly string[];
+  token(): Promise<string>;
+}
+
+/** Somebody who calls, and why. */
+export interface Caller {
+  readonly identity: Identity;
+  readonly purpose: string;
+}
+
+/** The identities that a mesh has from its first start. */
+export function identitiesOf(place: MeshPlace): readonly Identity[] {
+  const callers = callersOf(place);
+  const credentials = JSON.parse(readFileSync(join(place.home, 'credentials.json'), 'utf8')) as Readonly<
+    Record<string, { readonly roles: readonly string[] }>
+  >;
+  return Object.entries(credentials).map(([name, { roles }]) => ({ name, roles, token: () => callers.token(name) }));
+}
+
+/** Finds for the roles of a contract who holds them. */
+export class Entitled {
+  constructor(
+    private readonly roles: readonly Role[],
+    private readonly identities: readonly Identity[],
+  ) {}
+
+  /** Somebody to whom the port is open; of several, the one to whom most is revealed. */
+  whoMay(port: string): Caller {
+    const [most] = this.allWhoMay(port).toSorted((a, b) => b.reveals.length - a.reveals.length);
+    if (most === undefined) throw new Error(`nobody here holds a role to which the contract opens ${port}`);
+    return most;
+  }
+
+  /** For each role and purpose that the contract opens the port to, one who holds the role. */
+  allWhoMay(port: string): readonly (Caller & { readonly reveals: readonly string[] })[] {
+    return this.roles
+      .filter(({ ports }) => ports.includes(port))
+      .flatMap(({ role, purposes, reveals }) => {
+        const identity = this.identities.find(({ roles }) => roles.includes(role));
+        return identity === undefined ? [] : purposes.map((purpose) => ({ identity, purpose, reveals }));
+      });
+  }
+
+  /** Somebody to whom nothing opens the port, with a purpose that is none of it. */
+  whoMayNot(port: string): Caller {
+    const open = this.roles.filter(({ ports }) => ports.includes(port));
+    const identity = this.identities.find(({ roles }) => !open.some(({ role }) => roles.includes(role)));
+    if (identity === undefined) throw new Error(`everybody here holds a role to which the contract opens ${port}`);
+    return { identity, purpose: open[0]?.purposes[0] ?? 'TREAT' };
+  }
+}
