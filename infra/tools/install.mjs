@@ -6,10 +6,14 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { java } from './java/java.mjs';
 import { python } from './python/python.mjs';
 
 /** Each part installs into a folder of its own; see README.md for what a part is. */
-const PARTS = [python];
+const PARTS = [python, java];
+
+/** Those that the command line names, or all of them. */
+const wanted = process.argv.length > 2 ? PARTS.filter(({ name }) => process.argv.slice(2).includes(name)) : PARTS;
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const home = join(root, '.tools');
@@ -65,7 +69,7 @@ function alone(work) {
 
 try {
   const startedAt = Date.now();
-  const installed = alone(() => PARTS.filter(bringUpToDate));
+  const installed = alone(() => wanted.filter(bringUpToDate));
   const seconds = Math.round((Date.now() - startedAt) / 1000);
   const names = installed.map(({ name }) => name).join(', ');
   console.log(installed.length === 0 ? 'tools: all current' : `tools: ${names} installed in ${seconds} s`);

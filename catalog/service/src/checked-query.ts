@@ -1,4 +1,4 @@
-import type { FieldError } from '@mesh/product';
+import { isInstant, type FieldError } from '@mesh/product';
 
 import { CatalogErrors } from './catalog.errors.js';
 
@@ -8,6 +8,9 @@ export interface ParameterRule {
   readonly message: string;
   readonly holds: (value: string) => boolean;
 }
+
+/** An offset can push a time into the year 0 or 10000, which PostgreSQL writes otherwise than JavaScript. */
+const hasFourDigitYear = (time: Date): boolean => time.getUTCFullYear() >= 1 && time.getUTCFullYear() <= 9_999;
 
 /** Rules of the parameters that several routes share. */
 export const PARAMETERS = {
@@ -19,7 +22,8 @@ export const PARAMETERS = {
   cursor: {
     rule: 'cursor',
     message: 'is a cursor of an earlier answer',
-    holds: (value) => /^[\w-]{1,300}$/.test(value),
+    // PostgreSQL has no text with NUL in it.
+    holds: (value) => /^[\w-]{1,300}$/.test(value) && !Buffer.from(value, 'base64url').includes(0),
   },
   product: { rule: 'name', message: 'is the id of a product', holds: (value) => /^[\w.-]{1,200}$/.test(value) },
   version: { rule: 'version', message: 'is a semantic version', holds: (value) => /^[\w.+-]{1,100}$/.test(value) },
@@ -27,8 +31,7 @@ export const PARAMETERS = {
   since: {
     rule: 'instant',
     message: 'is a time, RFC 3339',
-    holds: (value) =>
-      /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/i.test(value) && !Number.isNaN(Date.parse(value)),
+    holds: (value) => isInstant(value.toUpperCase()) && hasFourDigitYear(new Date(value.toUpperCase())),
   },
 } as const satisfies Readonly<Record<string, ParameterRule>>;
 

@@ -17,7 +17,7 @@ export class ServiceAddresses {
     @Inject(CatalogSettings) private readonly settings: CatalogSettings,
   ) {}
 
-  /** Base URLs of all services that have not said goodbye, as they were at most a second ago. */
+  /** Base URLs of the services that have not said goodbye, those that spoke last first, as they were at most a second ago. */
   addresses(): Promise<readonly string[]> {
     const now = this.settings.now().getTime();
     if (this.known === undefined || this.known.until <= now) {
@@ -30,7 +30,8 @@ export class ServiceAddresses {
 
   private async read(): Promise<readonly string[]> {
     const rows = await this.database.query<{ address: string }>(
-      `SELECT DISTINCT address FROM catalog.instance WHERE NOT stopped ORDER BY address LIMIT ${MAX_ADDRESSES}`,
+      `SELECT address FROM catalog.instance WHERE NOT stopped
+       GROUP BY address ORDER BY max(last_seen) DESC, address LIMIT ${MAX_ADDRESSES}`,
       [],
     );
     return rows.map(({ address }) => address);

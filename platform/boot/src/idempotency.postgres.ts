@@ -1,5 +1,6 @@
 import type { Database, Migration } from '@mesh/database';
-import type { Claim, IdempotencyStore } from '@mesh/runtime';
+import { MeshError } from '@mesh/product';
+import { RuntimeErrors, type Claim, type IdempotencyStore } from '@mesh/runtime';
 
 const CLAIM_SECONDS = 10;
 const KEEP_HOURS = 24;
@@ -26,7 +27,7 @@ interface Row {
   readonly body: string | null;
 }
 
-/** Answers by `Idempotency-Key` in PostgreSQL; a claim is a row with a lease. */
+/** Answers by `Idempotency-Key` in PostgreSQL; a claim is a row with a lease. Throws RUNTIME.IDEMPOTENCY_UNAVAILABLE. */
 export class PostgresIdempotencyStore implements IdempotencyStore {
   private readonly sweeper: NodeJS.Timeout;
 
@@ -35,7 +36,7 @@ export class PostgresIdempotencyStore implements IdempotencyStore {
   }
 
   async claim(key: string, fingerprint: string, requestId: string): Promise<Claim> {
-    const inserted = await this.database.query(
+    const inserted = await this.query(
       `INSERT INTO runtime.answers (key, fingerprint, request_id, claimed_until, expires_at)
        VALUES ($1, $2, $3, now() + make_interval(secs => $4), now() + make_interval(hours => $5))
        ON CONFLICT (key) DO NOTHING RETURNING key`,
@@ -46,13 +47,11 @@ export class PostgresIdempotencyStore implements IdempotencyStore {
   }
 
   async answer(key: string, body: string): Promise<void> {
-    await this.database.query(`UPDATE runtime.answers SET body = $2 WHERE key = $1`, [key, body]);
+    await this.query(`UPDATE runtime.answers SET body = $2 WHERE key = $1`, [key, body]);
   }
 
   async release(key: string): Promise<void> {
-    await this.database.query(`UPDATE runtime.answers SET claimed_until = now() WHERE key = $1 AND body IS NULL`, [
-      key,
-    ]);
+    await this.query(`UPDATE runtime.answers SET claimed_until = now() WHERE key = $1 AND body IS NULL`, [key]);
   }
 
   close(): void {
@@ -61,20 +60,28 @@ export class PostgresIdempotencyStore implements IdempotencyStore {
 
   /** A claim whose lease has run out belongs to nobody: taking it over keeps the first request's id. */
   private async repeat(key: string, fingerprint: string): Promise<Claim> {
-    const taken = await this.database.query<Row>(
+    const taken = await this.query<Row>(
       `UPDATE runtime.answers SET claimed_until = now() + make_interval(secs => $3)
        WHERE key = $1 AND fingerprint = $2 AND body IS NULL AND claimed_until <= now()
        RETURNING fingerprint, request_id, body`,
       [key, fingerprint, CLAIM_SECONDS],
     );
     if (taken[0] !== undefined) return { state: 'mine', requestId: taken[0].request_id };
-    const [known] = await this.database.query<Row>(
-      `SELECT fingerprint, request_id, body FROM runtime.answers WHERE key = $1`,
-      [key],
-    );
+    const [known] = await this.query<Row>(`SELECT fingerprint, request_id, body FROM runtime.answers WHERE key = $1`, [
+      key,
+    ]);
     if (known === undefined) return { state: 'busy' };
     if (known.fingerprint !== fingerprint) return { state: 'different' };
     return known.body === null ? { state: 'busy' } : { state: 'answered', body: known.body };
+  }
+
+  private async query<Found extends object>(text: string, values: readonly unknown[]): Promise<readonly Found[]> {
+    try {
+      return await this.database.query<Found>(text, values);
+    } catch (cause) {
+      const isAway = cause instanceof MeshError && cause.retryable;
+      throw isAway ? RuntimeErrors.IDEMPOTENCY_UNAVAILABLE({}, { cause }) : cause;
+    }
   }
 
   private async sweep(): Promise<void> {

@@ -16,6 +16,8 @@ export interface ControlPlaneOptions {
   readonly home: string;
   /** A bearer token with which the control plane reads a domain's products. */
   readonly domainToken: (domain: string) => Promise<string>;
+  /** Who gives tokens: the embedded issuer or the one that is configured. */
+  readonly issuer?: string;
   /** How people sign in to the console; without it they cannot. */
   readonly console?: ConsoleSettings;
   /** What identities may act for, when the issuer is the embedded one. */
@@ -38,7 +40,13 @@ export async function startControlPlane(shared: SharedParts, make: ControlPlaneF
     module: class ControlPlaneRoot {} as Type,
     imports: [
       parts.module,
-      make({ home, domainToken, ...(console && { console }), ...(purposesOf && { purposesOf }) }),
+      make({
+        home,
+        domainToken,
+        issuer: configuration.issuer,
+        ...(console && { console }),
+        ...(purposesOf && { purposesOf }),
+      }),
     ],
     controllers: [HealthController],
   };

@@ -3,6 +3,7 @@ import { CliErrors } from './cli.errors.js';
 import { addCommand, addGroup, type CommandSpec, type Surroundings } from './command.js';
 import { access } from './commands/access/access.js';
 import { check } from './commands/check.js';
+import { client } from './commands/client.js';
 import { describe } from './commands/describe.js';
 import { emit } from './commands/emit.js';
 import { lineage } from './commands/lineage.js';
@@ -32,6 +33,7 @@ const COMMANDS: readonly CommandSpec[] = [
   lineage,
   simulate,
   emit,
+  client,
   check,
   release,
 ];

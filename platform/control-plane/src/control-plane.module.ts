@@ -20,6 +20,8 @@ export interface ControlPlaneModuleOptions {
   readonly home: string;
   /** A bearer token with which a domain's products are read. */
   readonly domainToken: (domain: string) => Promise<string>;
+  /** Who gives tokens; assistants are told. */
+  readonly issuer?: string;
   /** How people sign in to the console; without it they cannot. */
   readonly console?: ConsoleSettings;
   /** What identities may act for, when the issuer is the embedded one. */
@@ -33,11 +35,14 @@ const BEAT_MS = 3_000;
 @Module({})
 export class ControlPlaneModule {
   /** Needs `Database` and `EventLog` provided globally. */
-  static forRoot({ home, domainToken, console, purposesOf }: ControlPlaneModuleOptions): DynamicModule {
+  static forRoot({ home, domainToken, issuer, console, purposesOf }: ControlPlaneModuleOptions): DynamicModule {
     return {
       module: ControlPlaneModule,
       imports: [
-        { ...CatalogModule.forRoot({ beatMs: BEAT_MS }, agreedConsumers), global: true },
+        {
+          ...CatalogModule.forRoot({ beatMs: BEAT_MS, ...(issuer !== undefined && { issuer }) }, agreedConsumers),
+          global: true,
+        },
         AccessModule.forRoot({ ...(console && { console }), ...(purposesOf && { purposesOf }) }),
         // Global, so that the catalog can show who uses a product by agreement.
         {

@@ -69,6 +69,17 @@ export const RuntimeErrors = defineErrors('RUNTIME', {
     title: 'The first call with this Idempotency-Key is still in progress',
     fix: 'Repeat the call in a few seconds.',
   },
+  IDEMPOTENCY_UNAVAILABLE: {
+    kind: 'unavailable',
+    title: 'Whether the call is a repeat cannot be told just now',
+    fix: 'Repeat the call with the same Idempotency-Key after the time in Retry-After.',
+  },
+  METHOD_NOT_ALLOWED: {
+    kind: 'invalid',
+    status: 405,
+    title: 'What is served at this address does not take this method',
+    fix: 'Use one of the methods in Allow.',
+  },
   DEADLINE_EXCEEDED: {
     kind: 'unavailable',
     title: 'The answer was not ready in time',

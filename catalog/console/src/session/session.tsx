@@ -1,6 +1,6 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { WebStorageStateStore, type UserManagerSettings } from 'oidc-client-ts';
-import { AuthProvider } from 'react-oidc-context';
+import { AuthProvider, useAuth } from 'react-oidc-context';
 import type { ConsoleSettings } from './console-settings.js';
 
 /** The path to which the issuer sends a reader back. */
@@ -31,7 +31,15 @@ export function Session({ settings, children }: { settings: ConsoleSettings | un
   const known = settings ?? { issuer: location.origin, clientId: '' };
   return (
     <AuthProvider {...signInSettings(known)} skipSigninCallback={location.pathname !== SIGNED_IN_PATH}>
-      {children}
+      <Restored>{children}</Restored>
     </AuthProvider>
   );
+}
+
+/** Waits until it is known whether somebody is signed in: else every page would first ask as nobody. */
+function Restored({ children }: { children: ReactNode }) {
+  const { isLoading } = useAuth();
+  const [known, setKnown] = useState(location.pathname === SIGNED_IN_PATH);
+  if (!isLoading && !known) setKnown(true);
+  return known ? children : null;
 }

@@ -54,7 +54,12 @@ export class ChangeReader {
        WHERE ($1::text IS NULL OR product_id = $1) AND ($2::timestamptz IS NULL OR at >= $2)
          AND ($3::bigint IS NULL OR change.id < $3)
        ORDER BY change.id DESC LIMIT $4`,
-      [product ?? null, since ?? null, wholeNumber(asked.after?.[0]), asked.limit + 1],
+      [
+        product ?? null,
+        since === undefined ? null : new Date(since.toUpperCase()).toISOString(),
+        wholeNumber(asked.after?.[0]),
+        asked.limit + 1,
+      ],
     );
     const { page, next } = pageOf(rows, asked, ({ id }) => [String(id)]);
     return { changes: page.map(toChange), ...next };

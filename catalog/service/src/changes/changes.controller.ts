@@ -5,6 +5,7 @@ import { Public } from '@mesh/runtime';
 
 import { checkedQuery, PARAMETERS } from '../checked-query.js';
 import { ConditionalAnswers } from '../conditional-answers.js';
+import { originOf } from '../doors/origin-of.js';
 import { pageAsked } from '../paged.js';
 import { ChangeReader } from './change-reader.js';
 import { changesFeed } from './changes-feed.js';
@@ -29,6 +30,6 @@ export class ChangesController {
   async feed(@Query() query: Record<string, unknown>, @Req() request: FastifyRequest) {
     const asked = checkedQuery(query, { product, since, limit });
     const { changes } = await this.changes.list(asked, pageAsked(asked));
-    return changesFeed(changes, `${request.protocol}://${request.host}${request.url}`);
+    return changesFeed(changes, `${originOf(request)}${request.url}`);
   }
 }

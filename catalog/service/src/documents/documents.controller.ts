@@ -8,6 +8,7 @@ import { checkedQuery, PARAMETERS } from '../checked-query.js';
 import { ConditionalAnswers } from '../conditional-answers.js';
 import { ProductReader } from '../product-reader.js';
 import { DocumentReader, SAMPLES_NAME, type DocumentAsked } from './document-reader.js';
+import { servedMediaType } from './media-type.js';
 
 const { version, sha256 } = PARAMETERS;
 const DOCUMENT_NAME = /^[\w./-]{1,200}$/;
@@ -52,7 +53,8 @@ export class DocumentsController {
   private async give(id: string, name: string, asked: DocumentAsked, reply: FastifyReply): Promise<string> {
     if (!DOCUMENT_NAME.test(name)) throw CatalogErrors.DOCUMENT_UNKNOWN();
     const found = await this.documents.read(await this.products.description(id), name, asked);
-    reply.header('content-type', found.mediaType).header('x-content-type-options', 'nosniff');
+    reply.header('content-type', servedMediaType(found.mediaType)).header('x-content-type-options', 'nosniff');
+    reply.header('content-security-policy', "default-src 'none'; sandbox");
     reply.header('etag', `"${found.sha256}"`);
     return found.text;
   }

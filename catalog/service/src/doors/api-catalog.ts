@@ -60,9 +60,10 @@ function contextOf(origin: string, product: DoorProduct): LinkContext {
       { href: `${self}/dcat`, type: 'application/ld+json' },
       ...links(TELLING),
     ],
-    ...(product.address !== undefined && {
-      status: [{ href: new URL('/health/ready', product.address).href, type: 'application/json' }],
-    }),
+    ...(product.address !== undefined &&
+      URL.canParse(product.address) && {
+        status: [{ href: new URL('/health/ready', product.address).href, type: 'application/json' }],
+      }),
   };
 }
 

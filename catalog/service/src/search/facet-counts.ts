@@ -26,7 +26,7 @@ export interface Counts {
 /** A sample with this many of them tells the shares well enough. */
 const ENOUGH_OF_SAMPLE = 50;
 /** What else could be chosen in a filter need not be known so well. */
-const ENOUGH_TO_CHOOSE = 30;
+const ENOUGH_TO_CHOOSE = 10;
 /** Far more than there can be of what is rare in the samples. */
 const MOST_COUNTED = 2_000;
 const MOST_VALUES = 20;

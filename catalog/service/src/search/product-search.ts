@@ -51,7 +51,7 @@ export class ProductSearch {
     return searching(this.database, async (database) => {
       const filters = filtersOf(query);
       const { question, counts } = await this.answerable(database, query.q, filters);
-      const offset = Math.min(Number(afterCursor(query.cursor) ?? 0) || 0, MAX_OFFSET);
+      const offset = offsetIn(afterCursor(query.cursor));
       const { asked } = question;
       const ranked =
         counts.total === 0
@@ -108,3 +108,7 @@ export class ProductSearch {
 
 const filtersOf = (query: CatalogQuery): Filters =>
   Object.fromEntries(FILTERS.flatMap((filter) => (query[filter] === undefined ? [] : [[filter, query[filter]]])));
+
+/** A cursor of somebody's own making begins at the start. */
+const offsetIn = (cursor: string | undefined): number =>
+  cursor !== undefined && /^\d{1,4}$/.test(cursor) ? Math.min(Number(cursor), MAX_OFFSET) : 0;

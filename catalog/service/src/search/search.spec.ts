@@ -3,8 +3,6 @@ import { randomUUID } from 'node:crypto';
 import {
   CATALOG_ANNOUNCED_TOPIC,
   CATALOG_MEASURED_TOPIC,
-  type Announcement,
-  type DescribedField,
   type Measurement,
   type ProductDescription,
 } from '@mesh/events';
@@ -18,117 +16,14 @@ import {
 } from '@mesh/testing';
 
 import { CatalogModule } from '../catalog.module.js';
-
-const heartRate = {
-  id: 'heart-rate',
-  title: 'Heart rate',
-  definition: 'Beats of the heart in a minute',
-  synonyms: ['pulse'],
-  codes: [{ system: 'LOINC', code: '8867-4' }],
-};
-
-const field = (name: string, given: Partial<DescribedField> = {}): DescribedField => ({
-  name,
-  type: 'number',
-  phi: false,
-  ...given,
-});
-
-const thalach = field('thalach', {
-  description: 'Highest under exercise',
-  unit: '/min',
-  codes: heartRate.codes,
-  term: 'heart-rate',
-});
-
-function product(id: string, given: Partial<ProductDescription> = {}): ProductDescription {
-  const [domain = '', name = ''] = id.split('.');
-  return {
-    id,
-    urn: `urn:mesh:${domain}:${name}`,
-    domain,
-    name,
-    title: name,
-    version: '1.0.0',
-    owner: { team: domain, contact: `${domain}@hospital.example` },
-    purpose: 'Nothing of note',
-    description: '',
-    sensitivity: 'internal',
-    tags: [],
-    ports: [],
-    models: [],
-    inputs: [],
-    promises: {},
-    grants: [],
-    ...given,
-  };
-}
-
-const rows = (fields: readonly DescribedField[]): ProductDescription['ports'] => [
-  { name: 'rows', urn: 'urn:mesh:a:b:rows', kind: 'dataset', summary: 'All of them', fields, refresh: '5m' },
-];
-
-const PRODUCTS = [
-  product('cardiology.exercise', {
-    title: 'Exercise tests',
-    tags: ['treadmill'],
-    sensitivity: 'phi',
-    terms: [heartRate],
-    ports: rows([
-      thalach,
-      field('restingBloodPressure', { unit: 'mm[Hg]', codes: [{ system: 'ICD', code: 'I21.9' }] }),
-    ]),
-    promises: { freshness: '30s' },
-  }),
-  product('cardiology.rehab', { title: 'Rehabilitation plans', purpose: 'Get people running after an operation' }),
-  product('logistics.beds', {
-    title: 'Free beds',
-    purpose: 'Where the next patient can lie',
-    owner: { team: 'wards', contact: 'w@h.example' },
-  }),
-  product('logistics.transfers', {
-    title: 'Patient transfers',
-    purpose: 'Moves between wards',
-  }),
-  product('immunology.dryness', { title: 'Sjögren cohort', purpose: 'Hospitalisation of the dry-eyed' }),
-  product('radiology.scans', { title: 'Scan archive', purpose: 'Tomography of every kind' }),
-  product('radiology.scans-old', {
-    title: 'Scan archive',
-    purpose: 'Tomography of every kind',
-    deprecation: { since: '1.0.0', announced: '2026-01-01', sunset: '2027-01-01', replacement: 'radiology.scans' },
-  }),
-  product('radiology.scans-first', {
-    title: 'Scan archive',
-    purpose: 'Tomography of every kind',
-    lifecycle: 'retired',
-  }),
-  product('surgery.one', { title: 'Theatre times', purpose: 'When the theatre is free' }),
-  product('surgery.two', { title: 'Theatre times', purpose: 'When the theatre is free' }),
-  product('security.markup', {
-    title: '<b>Bold</b> *claims*',
-    purpose: '<script>alert("lymph")</script> & *lymph* nodes',
-  }),
-].map((one) => ({ ...one }));
+import { product, PRODUCTS, startOf } from '../testing/clinic-products.suite.js';
 
 describe('given a catalog of many kinds of products', () => {
   let db: TestDatabase;
   let service: ServiceUnderTest;
 
   const announce = (products: readonly ProductDescription[]) =>
-    service.log.append(
-      CATALOG_ANNOUNCED_TOPIC,
-      products.map((one) => {
-        const at = new Date().toISOString();
-        const data: Announcement = {
-          state: 'started',
-          instance: 'one',
-          at,
-          address: 'http://127.0.0.1:1',
-          product: one,
-        };
-        return { id: randomUUID(), source: 'urn:test', type: CATALOG_ANNOUNCED_TOPIC, time: at, key: one.id, data };
-      }),
-    );
+    service.log.append(CATALOG_ANNOUNCED_TOPIC, products.map(startOf));
   const search = async (query: string) =>
     (await service.call('GET', `/catalog/search?${query}`)).json() as Promise<Json>;
   const found = async (query: string): Promise<string[]> =>
@@ -322,50 +217,5 @@ describe('given a catalog of many kinds of products', () => {
     const other = await startServiceUnderTest(CatalogModule.forRoot(), db.database);
     await eventually(async () => (await asked('beds')).length === 1);
     await other.close();
-  });
-});
-
-describe('given very many products', () => {
-  const COUNT = 3_000;
-  let db: TestDatabase;
-  let service: ServiceUnderTest;
-
-  beforeAll(async () => {
-    db = await startTestDatabase();
-    service = await startServiceUnderTest(CatalogModule.forRoot(), db.database);
-  });
-
-  afterAll(async () => {
-    await service.close();
-    await db.close();
-  });
-
-  it('never shows a product that cannot be found, and projects the counts of a frequent word', async () => {
-    const at = new Date().toISOString();
-    const events = Array.from({ length: COUNT }, (_, n) => {
-      const one = product(`bulk.product-${n}`, { purpose: n % 2 === 0 ? 'For every patient' : 'For nobody' });
-      const data: Announcement = { state: 'started', instance: 'one', at, address: 'http://127.0.0.1:1', product: one };
-      return { id: randomUUID(), source: 'urn:test', type: CATALOG_ANNOUNCED_TOPIC, time: at, key: one.id, data };
-    });
-    for (let from = 0; from < COUNT; from += 500)
-      await service.log.append(CATALOG_ANNOUNCED_TOPIC, events.slice(from, from + 500));
-    await eventually(
-      async () => {
-        const [row] = await db.database.query<{ products: number; entries: number }>(
-          `SELECT (SELECT count(*) FROM catalog.product)::int AS products,
-                  (SELECT count(*) FROM catalog.search_entry)::int AS entries`,
-        );
-        expect(row?.entries).toBe(row?.products);
-        return row?.products === COUNT;
-      },
-      { timeoutMs: 20_000 },
-    );
-    const answer = (await (await service.call('GET', '/catalog/search?q=patient&limit=10')).json()) as Json;
-    expect(answer.isEstimate).toBe(true);
-    expect(answer.results).toHaveLength(10);
-    // A tenth is counted: 150 of them, give or take three standard deviations.
-    expect(Math.abs(answer.total - COUNT / 2)).toBeLessThan(360);
-    const rare = (await (await service.call('GET', '/catalog/search?q=product-2999')).json()) as Json;
-    expect(rare).toMatchObject({ total: 1, isEstimate: false });
   });
 });

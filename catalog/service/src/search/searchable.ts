@@ -52,12 +52,13 @@ export function searchableText(product: ProductDescription): SearchableText {
       owner.team,
       ...[...terms.values()].map(({ definition }) => definition),
       ...product.models.map((model) => [model.name, ...model.features].join(' ')),
-      ...product.ports.map((port) => joined([port.name, port.kind, port.path, port.topic, port.summary], '\n')),
+      ...product.ports.map((port) => joined([port.name, port.kind, port.summary], '\n')),
       ...fields.flatMap(({ description: meaning, codes = [] }) => [meaning, ...codes.map(({ system }) => system)]),
     ]),
     literals: literalLexemes([
       ...fieldNames,
       ...fields.map(({ unit }) => unit ?? ''),
+      ...product.ports.flatMap(({ path = '', topic = '' }) => [path, topic]),
       ...[...fields, ...terms.values()].flatMap(({ codes }) => (codes ?? []).map(({ code }) => code)),
     ]),
   };

@@ -4,6 +4,7 @@ import { literalLexeme, quotedLexeme, withoutNul } from './literals.js';
 
 const SHORTEST_BEGINNING = 2;
 const MOST_CODES = 8;
+/** Words that a beginning is spelled out to; one of more words is looked for as a beginning, which costs more. */
 const MOST_COMPLETIONS = 20;
 /** After every letter there is in the order of bytes. */
 const LAST_CHARACTER = '\u{10FFFF}';
@@ -11,26 +12,35 @@ const LAST_CHARACTER = '\u{10FFFF}';
 /**
  * A question in web search syntax (words, "phrases", or, -not) as text of type tsquery; empty when no word of it says
  * anything. Codes and units are also meant as they are written, and the last word also stands for all that begin with
- * it, because who types is not done yet: those of the index, and those whose stem is shorter than what was typed.
+ * it, because who types is not done yet.
  */
 export async function askedWords(database: Database, q: string): Promise<string> {
   const { words, codes, last } = partsOf(withoutNul(q));
   const [row] = await database.query<{ asked: string }>(
-    `WITH part (words) AS (
+    `WITH completion AS MATERIALIZED (
+       SELECT word FROM catalog.word WHERE $4 <> '' AND word ~>=~ lower($4) AND word ~<~ (lower($4) || $7)
+       ORDER BY word USING ~<~ LIMIT ${MOST_COMPLETIONS + 1}
+     ), part (words) AS (
        SELECT websearch_to_tsquery('english', $1)
        UNION ALL
        SELECT websearch_to_tsquery('english', said) || literal::tsquery
        FROM unnest($2::text[], $3::text[]) AS code (said, literal)
        UNION ALL
-       SELECT websearch_to_tsquery('english', $4) || $5::tsquery || (
-         SELECT coalesce(string_agg(DISTINCT plainto_tsquery('english', word)::text, ' | '), '')::tsquery
-         FROM (SELECT word FROM catalog.word WHERE $4 <> '' AND word ~>=~ lower($4) AND word ~<~ (lower($4) || $6)
-                 AND NOT starts_with((ts_lexize('english_stem', word))[1], lower($4))
-               ORDER BY word USING ~<~ LIMIT ${MOST_COMPLETIONS}) AS completion)
+       SELECT websearch_to_tsquery('english', $4) || $6::tsquery || CASE WHEN count(*) > ${MOST_COMPLETIONS} THEN $5::tsquery
+         ELSE coalesce(string_agg(DISTINCT plainto_tsquery('english', word)::text, ' | '), '')::tsquery END
+       FROM completion
      )
      SELECT coalesce(string_agg('(' || words::text || ')', ' & ') FILTER (WHERE numnode(words) > 0), '')::tsquery::text
        AS asked FROM part`,
-    [words, codes, codes.map((code) => literalOf(code, q)), last, beginningsOf(last), LAST_CHARACTER],
+    [
+      words,
+      codes,
+      codes.map((code) => literalOf(code, q)),
+      last,
+      last === '' ? '' : `${quotedLexeme(last.toLowerCase())}:*`,
+      /\p{N}/u.test(last) ? `${quotedLexeme(literalLexeme(last))}:*` : '',
+      LAST_CHARACTER,
+    ],
   );
   return row?.asked ?? '';
 }
@@ -67,11 +77,4 @@ const isCode = (token: string): boolean => !token.startsWith('-') && !/^\p{L}+$/
 function literalOf(code: string, q: string): string {
   const lexeme = quotedLexeme(literalLexeme(code));
   return q.endsWith(code) && code.length > SHORTEST_BEGINNING ? `${lexeme}:*` : lexeme;
-}
-
-/** What begins so: words, and codes where it may be one. */
-function beginningsOf(word: string): string {
-  if (word === '') return '';
-  const codes = /\p{N}/u.test(word) ? ` | ${quotedLexeme(literalLexeme(word))}:*` : '';
-  return `${quotedLexeme(word.toLowerCase())}:*${codes}`;
 }

@@ -37,7 +37,9 @@ export class VersionComparer {
 
   /** Throws CATALOG.VERSION_UNKNOWN, and CATALOG.DOCUMENT_UNKNOWN for a version without documents. */
   async compare(product: ProductDescription, from: string, to: string): Promise<VersionComparison> {
-    const [before, after] = await Promise.all([this.texts(product.id, from), this.texts(product.id, to)]);
+    // One after the other, so that of two that are missing it is always the first that is told.
+    const before = await this.texts(product.id, from);
+    const after = await this.texts(product.id, to);
     const changes = this.changes(before, after);
     const verdict = verdictOn(from, to, changes);
     const breakages = breakagesOf(await this.consumersOf(product), changes);

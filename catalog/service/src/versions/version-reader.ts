@@ -28,28 +28,23 @@ export class VersionReader {
     product: ProductDescription,
     asked: PageAsked,
   ): Promise<{ readonly versions: readonly ListedVersion[]; readonly nextCursor?: string }> {
-    const [after, version] = asked.after ?? [];
+    const [after] = asked.after ?? [];
     const rows = await this.database.query<{
       version: string;
-      at: string;
       firstSeen: Date | string;
       replaced: Date | string | null;
       documents: number;
     }>(
-      `SELECT version, first_seen AS "firstSeen", first_seen::text AS at, replaced_at AS replaced,
+      `SELECT version, first_seen AS "firstSeen", replaced_at AS replaced,
          (SELECT count(DISTINCT name) FROM catalog.document
           WHERE document.product_id = known.product_id AND document.version = known.version)::integer AS documents
        FROM catalog.version AS known
-       WHERE product_id = $1 AND ($2::timestamptz IS NULL OR (first_seen, version) < ($2::timestamptz, $3))
-       ORDER BY first_seen DESC, version DESC LIMIT $4`,
-      [
-        product.id,
-        after !== undefined && !Number.isNaN(Date.parse(after)) ? after : null,
-        version ?? '',
-        asked.limit + 1,
-      ],
+       WHERE product_id = $1 AND ($2::text IS NULL OR (first_seen, version) <
+         (SELECT first_seen, version FROM catalog.version WHERE product_id = $1 AND version = $2))
+       ORDER BY first_seen DESC, version DESC LIMIT $3`,
+      [product.id, after ?? null, asked.limit + 1],
     );
-    const { page, next } = pageOf(rows, asked, (row) => [row.at, row.version]);
+    const { page, next } = pageOf(rows, asked, (row) => [row.version]);
     const self = `/catalog/products/${product.id}`;
     return {
       versions: page.map((row) => ({

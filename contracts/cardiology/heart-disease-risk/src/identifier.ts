@@ -1,5 +1,5 @@
-/** Control characters, and halves of surrogate pairs: neither the log nor the lake nor many a tool behind them carries these. */
-const UNPRINTABLE = ['\\u0000-\\u001f', '\\u007f-\\u009f', '\\ud800-\\udfff'].join('');
+/** Control characters: neither the log nor the lake nor many a tool behind them carries these. */
+const UNPRINTABLE = ['\\x00-\\x1f', '\\x7f-\\x9f'].join('');
 
-/** What an identifier of another system is made of, whatever its script. */
+/** What an identifier of another system is made of, whatever its script; as ECMA-262, RE2 and Python alike read it. */
 export const PRINTABLE = new RegExp(`^[^${UNPRINTABLE}]*$`, 'u');

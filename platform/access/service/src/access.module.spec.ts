@@ -121,7 +121,10 @@ describe('given a control plane with its issuer and its audit record', () => {
       expect((await audit('gov-auditor', '?caller=gov-auditor')).decisions?.length).toBeGreaterThan(2),
     );
     const first = await audit('gov-auditor', '?caller=gov-auditor&permitted=true&limit=1');
-    const second = await audit('gov-auditor', `?caller=gov-auditor&permitted=true&limit=1&cursor=${first.nextCursor ?? ''}`);
+    const second = await audit(
+      'gov-auditor',
+      `?caller=gov-auditor&permitted=true&limit=1&cursor=${first.nextCursor ?? ''}`,
+    );
     expect([first.decisions?.length, second.decisions?.length]).toEqual([1, 1]);
     expect(second.decisions?.[0]?.traceId).not.toBe(first.decisions?.[0]?.traceId);
     expect(await audit('gov-auditor', '?caller=nobody')).toMatchObject({ status: 200, decisions: [] });

@@ -150,14 +150,14 @@ describe('given another number of ports', () => {
   const serversOf = (product: Parameters<typeof odcsOf>[0]): readonly unknown[] =>
     nodesOf((parse(odcsOf(product)) as Node)['servers']).map(({ server }) => server);
 
-  it('names no lake and no broker to a product of calls alone', () => {
+  it('names no lake to a product of calls alone', () => {
     expect(serversOf(only('weighings'))).toEqual(['api']);
     expect(odcsFindings(odcsOf(only('weighings')))).toEqual([]);
   });
 
   it('names no address of a domain that has no port of its own yet', () => {
     const elsewhere = { ...weighing, id: 'nephrology.weighing' as const };
-    expect(serversOf(elsewhere)).toEqual(['lake', 'kafka']);
+    expect(serversOf(elsewhere)).toEqual(['lake']);
     expect(odcsFindings(odcsOf(elsewhere))).toEqual([]);
   });
 });

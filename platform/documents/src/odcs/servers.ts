@@ -14,7 +14,8 @@ export function serversOf(product: DataProduct): readonly object[] {
             id: 'api',
             server: 'api',
             type: 'api',
-            description: 'Datasets, events and calls over HTTP, with a bearer token and a purpose of use.',
+            description:
+              'Datasets, events and calls over HTTP, with a bearer token and a purpose of use. A mesh that was started on another port has them elsewhere, and its catalog tells where.',
             environment: 'local',
             location: api,
           },
@@ -29,20 +30,6 @@ export function serversOf(product: DataProduct): readonly object[] {
             environment: 'local',
             path: `./.mesh/lake/${domain}/${name}/{model}/v${major}/day=*/*.parquet`,
             format: 'parquet',
-          },
-        ]
-      : []),
-    ...(has('event')
-      ? [
-          {
-            id: 'kafka',
-            server: 'kafka',
-            type: 'kafka',
-            description:
-              'Broker of an installation that keeps its events in Kafka; elsewhere they stay in the log of the mesh and are read over HTTP.',
-            environment: 'production',
-            host: '127.0.0.1:9092',
-            format: 'json',
           },
         ]
       : []),

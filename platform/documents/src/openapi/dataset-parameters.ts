@@ -36,7 +36,12 @@ export function datasetParameters({ row, partitionBy }: DatasetPort): readonly o
       explode: false,
     },
     inQuery('limit', 'Rows of a page, for JSON.', { type: 'integer', minimum: 1, maximum: 10_000, default: 100 }),
-    inQuery('cursor', 'The `next` of the page before, with the same selection.', { type: 'string' }),
+    inQuery('cursor', 'The `next` of the page before, with the same selection.', {
+      type: 'string',
+      minLength: 1,
+      maxLength: 256,
+      pattern: '^[A-Za-z0-9_-]+$',
+    }),
     inQuery('format', 'What to answer with; without it, the first media type of `Accept` that is known, else JSON.', {
       type: 'string',
       enum: ['json', 'csv', 'parquet'],

@@ -72,14 +72,13 @@ const unchanged = (components: Components): object => ({
 });
 
 function documentOperation(served: Served, components: Components): object {
-  const isJson = served.mediaType.includes('json');
   return {
     ...discovery(served),
     responses: {
       200: {
         description: 'The document.',
         headers: headersOf(components, ['ETag', 'Cache-Control']),
-        content: content(served.mediaType, isJson ? { type: 'object' } : { type: 'string' }),
+        content: content(served.mediaType, { type: 'object' }),
       },
       304: unchanged(components),
       ...problemResponses(components, DISCOVERY_ERRORS, { operationId: served.operationId }),

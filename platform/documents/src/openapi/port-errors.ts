@@ -23,6 +23,7 @@ const WITH_A_BODY = [
   RuntimeErrors.BODY_REPEATS_A_FIELD,
   RuntimeErrors.IDEMPOTENCY_KEY_INVALID,
   RuntimeErrors.IDEMPOTENCY_KEY_BUSY,
+  RuntimeErrors.IDEMPOTENCY_UNAVAILABLE,
   RuntimeErrors.BODY_TOO_LARGE,
   RuntimeErrors.MEDIA_TYPE_UNSUPPORTED,
   RuntimeErrors.BODY_INVALID,
@@ -40,7 +41,13 @@ export function restErrors(product: DataProduct, port: RestPort): readonly Error
     ...WITH_A_BODY,
     ...port.raises,
     ...(events.length > 0
-      ? [RuntimeErrors.MESSAGE_INVALID, EventErrors.LOG_FULL, EventErrors.APPEND_TOO_SLOW, EventErrors.LOG_CLOSED]
+      ? [
+          RuntimeErrors.MESSAGE_INVALID,
+          EventErrors.LOG_FULL,
+          EventErrors.APPEND_TOO_SLOW,
+          EventErrors.LOG_UNREACHABLE,
+          EventErrors.LOG_CLOSED,
+        ]
       : []),
     ...(events.some((event) => namedByCaller(event, port)) ? [EventErrors.BAD_EVENT] : []),
     ...(product.models === undefined
@@ -77,6 +84,7 @@ export const STREAM_ERRORS: readonly ErrorDefinition[] = [
   ...AT_THE_DOOR,
   RuntimeErrors.QUERY_INVALID,
   RuntimeErrors.TOO_MANY_STREAMS,
+  EventErrors.LOG_UNREACHABLE,
   EventErrors.LOG_CLOSED,
 ];
 

@@ -53,5 +53,10 @@ export const EventErrors = defineErrors('EVENTS', {
     title: 'The group has running members',
     fix: 'Stop all members of the group, then move its offsets.',
   },
+  LOG_UNREACHABLE: {
+    kind: 'unavailable',
+    title: 'The event log cannot be reached',
+    fix: 'Try again a little later; if it persists, check that what the log stands on runs and is reachable.',
+  },
   LOG_CLOSED: { kind: 'unavailable', title: 'The event log is closed', fix: 'Open the log again.' },
 });

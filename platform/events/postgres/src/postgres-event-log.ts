@@ -15,6 +15,7 @@ import {
 import { Cursors } from './consume/cursors.js';
 import { deadLetters } from './consume/dead-letters.js';
 import { GroupMember } from './consume/group-member.js';
+import { ofTheLog } from './log-error.js';
 import { Reader } from './read/reader.js';
 import { expire } from './read/retention.js';
 import { MIGRATIONS } from './schema/index.js';
@@ -67,7 +68,10 @@ export class PostgresEventLog implements EventLog {
 
   async append(topic: string, events: readonly NewEvent[]): Promise<readonly Position[]> {
     if (this.closing !== undefined) throw EventErrors.LOG_CLOSED();
-    return this.writer.append(this.topics.remembered(topic) ?? (await this.topics.named(topic)), events);
+    return this.writer.append(
+      this.topics.remembered(topic) ?? (await ofTheLog(() => this.topics.named(topic))),
+      events,
+    );
   }
 
   async subscribe(settings: ConsumeSettings, handle: BatchHandler): Promise<Subscription> {
@@ -91,19 +95,19 @@ export class PostgresEventLog implements EventLog {
   }
 
   async read(topic: string, partition: number, offset: number, limit: number): Promise<readonly LoggedEvent[]> {
-    return this.reader.read(await this.topics.named(topic), partition, { offset, limit });
+    return ofTheLog(async () => this.reader.read(await this.topics.named(topic), partition, { offset, limit }));
   }
 
   async find(topic: string, id: string, near: Date, withinMs?: number): Promise<LoggedEvent | undefined> {
-    return this.reader.find(await this.topics.named(topic), id, near, withinMs);
+    return ofTheLog(async () => this.reader.find(await this.topics.named(topic), id, near, withinMs));
   }
 
   async ranges(topic: string): Promise<readonly PartitionRange[]> {
-    return this.reader.ranges(await this.topics.named(topic));
+    return ofTheLog(async () => this.reader.ranges(await this.topics.named(topic)));
   }
 
   async offsetsAt(topic: string, time: Date): Promise<ReadonlyMap<number, number>> {
-    return this.reader.offsetsAt(await this.topics.named(topic), time);
+    return ofTheLog(async () => this.reader.offsetsAt(await this.topics.named(topic), time));
   }
 
   async committed(topic: string, group: string): Promise<ReadonlyMap<number, number>> {

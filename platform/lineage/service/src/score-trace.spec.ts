@@ -58,7 +58,8 @@ describe('given a score', () => {
   const registry = {
     version: async (model: string, number: string) => (model === version.model && number === '3' ? version : undefined),
   };
-  const orphan = { ...record, scoreId: 'orphan-score', model: 'gone', lake: undefined, offset: 99 };
+  const { lake: _lake, ...unlanded } = record;
+  const orphan: ScoreRecord = { ...unlanded, scoreId: 'orphan-score', model: 'gone', offset: 99 };
   const scores: ScoreFinder = {
     find: async (id: string) => [record, orphan].find(({ scoreId }) => scoreId === id),
     ofTrace: async (traceId, near) =>

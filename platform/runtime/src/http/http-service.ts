@@ -12,6 +12,7 @@ import { Logger } from '../observability/logger.js';
 import { Metrics } from '../observability/metrics.js';
 import { crossOrigin } from './cross-origin.js';
 import { parseJsonBody } from './json-body.js';
+import { KnownAddresses } from './known-addresses.js';
 import { ProblemFilter } from './problem.filter.js';
 import { toMeshError } from './problem.js';
 import { addRouteHeaders } from './route-headers.js';
@@ -50,7 +51,8 @@ const DRAIN_MS = 250;
 
 /** Starts a NestJS application on Fastify with the manners of the house: bounded bodies, problems, traces, closed by default. */
 export async function startHttpService(settings: HttpServiceSettings): Promise<HttpService> {
-  const adapter = createAdapter(settings);
+  const addresses = new KnownAddresses();
+  const adapter = createAdapter(settings, addresses);
   const app = await NestFactory.create<NestFastifyApplication>(settings.module, adapter, {
     bodyParser: false,
     abortOnError: false,
@@ -59,7 +61,7 @@ export async function startHttpService(settings: HttpServiceSettings): Promise<H
   });
   const logger = app.get<Logger>(Logger);
   app.useLogger(new NestLog(logger));
-  app.useGlobalFilters(new ProblemFilter(logger));
+  app.useGlobalFilters(new ProblemFilter(logger, addresses));
   app.useGlobalGuards(new AccessGuard(app.get(Gatekeeper), settings.name));
   app.get(Metrics);
   const unused = unusedConnections(adapter.getHttpServer());
@@ -88,7 +90,10 @@ async function closeGently(app: INestApplication, server: Server, unused: Readon
   }
 }
 
-function createAdapter({ maxJsonBytes, maxBinaryBytes, pagesFrom, foreign }: HttpServiceSettings): FastifyAdapter {
+function createAdapter(
+  { maxJsonBytes, maxBinaryBytes, pagesFrom, foreign }: HttpServiceSettings,
+  addresses: KnownAddresses,
+): FastifyAdapter {
   const adapter = new FastifyAdapter({
     bodyLimit: maxJsonBytes,
     requestTimeout: REQUEST_TIMEOUT_MS,
@@ -121,6 +126,7 @@ function createAdapter({ maxJsonBytes, maxBinaryBytes, pagesFrom, foreign }: Htt
     );
   }
   fastify.addHook('onRoute', addRouteHeaders);
+  fastify.addHook('onRoute', (route) => addresses.add(route));
   if (pagesFrom) fastify.addHook('onRequest', crossOrigin(pagesFrom));
   if (foreign) {
     fastify.addHook('onRequest', (request, reply, next) => {

@@ -92,7 +92,14 @@ describe('given a body', () => {
     expect(parse('{"age":1e999}')).toEqual({ age: Infinity });
   });
 
-  it('keeps a lone surrogate that is escaped', () => {
-    expect(parse('["\\ud800"]')).toEqual(['\ud800']);
+  it.each(['["\\ud800"]', '{"a":{"b":"x\\uDC00"}}', '{"\\ud83d":1}', '["\\ude00\\ud83d"]'])(
+    'refuses half of a surrogate pair: %s',
+    (text) => {
+      expect(refusal(text).code).toBe('RUNTIME.BODY_NOT_JSON');
+    },
+  );
+
+  it('keeps a whole pair, escaped or not', () => {
+    expect(parse('["\\ud83d\\ude00","😀"]')).toEqual(['😀', '😀']);
   });
 });

@@ -6,18 +6,23 @@ const MAX_DEPTH = 32;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COLON = 0x3a;
+/** May be half of a surrogate pair: only then it is worth to look at every text. */
+const ESCAPED_HALF = /\\u[dD][89a-fA-F]/;
+const HALF = /\p{Surrogate}/u;
 const OPEN = new Set([0x7b, 0x5b]);
 const CLOSE = new Set([0x7d, 0x5d]);
 
 /**
- * Reads one JSON document (RFC 8259) that has no field twice and is at most 32 levels deep.
+ * Reads one JSON document (RFC 8259) that has no field twice, no half of a surrogate pair, and is at most 32 levels deep.
  * JSON.parse keeps the last of two equal names; a heart rate that stands twice is a sender's fault, not a choice of ours.
+ * It also takes an escaped half of a pair, which is no text in UTF-8 (RFC 7493 section 2.1): no log or lake keeps it.
  */
 export function parseJsonBody(body: Buffer): unknown {
   if (!isUtf8(body)) throw RuntimeErrors.BODY_NOT_JSON();
   const members = scan(body);
   const text = body.toString('utf8');
   const value = parse(text);
+  if (ESCAPED_HALF.test(text) && hasHalf(value)) throw RuntimeErrors.BODY_NOT_JSON();
   if (countMembers(value) !== members) throw RuntimeErrors.BODY_REPEATS_A_FIELD({ errors: repeatedFields(text) });
   return value;
 }
@@ -56,6 +61,12 @@ function countMembers(value: unknown): number {
   let count = Array.isArray(value) ? 0 : Object.keys(value).length;
   for (const inner of Object.values(value)) if (typeof inner === 'object') count += countMembers(inner);
   return count;
+}
+
+function hasHalf(value: unknown): boolean {
+  if (typeof value === 'string') return HALF.test(value);
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).some(([name, inner]) => HALF.test(name) || hasHalf(inner));
 }
 
 function repeatedFields(text: string) {

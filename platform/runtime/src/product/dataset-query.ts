@@ -47,10 +47,10 @@ export function parseDatasetQuery(
   const known = new Map(readable.map((column) => [column.name, column]));
   const columns = text('columns')?.split(',');
   if (columns?.some((name) => !known.has(name))) wrong('columns', `must be some of ${[...known.keys()].join(', ')}`);
-  const limit = Number(text('limit') ?? DEFAULT_LIMIT);
+  const limit = numberOf(text('limit') ?? String(DEFAULT_LIMIT)) ?? NaN;
   if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT)
     wrong('limit', `must be a whole number from 1 to ${MAX_LIMIT}`);
-  const format = (text('format') ?? BY_MEDIA_TYPE[accept.split(/[;,]/, 1)[0]?.trim() ?? ''] ?? 'json') as Format;
+  const format = (text('format') ?? acceptedFormat(accept)) as Format;
   if (!FORMATS.includes(format)) wrong('format', `must be one of ${FORMATS.join(', ')}`);
   const [from, to, cursor] = [instant('from'), instant('to'), text('cursor')];
   const equals: Record<string, string | number | boolean> = {};
@@ -72,6 +72,21 @@ export function parseDatasetQuery(
   return { format, selection, limit, ...(cursor !== undefined && { cursor }) };
 }
 
+/** The first media type of `Accept` that is known, whatever weight it has; JSON for everything else. */
+const acceptedFormat = (accept: string): Format =>
+  accept
+    .split(',')
+    .map((range) => BY_MEDIA_TYPE[(range.split(';', 1)[0] as string).trim()])
+    .find((format) => format !== undefined) ?? 'json';
+
+/** As JSON writes numbers: what else `Number` takes, such as blanks or `0x10`, is no value of a column. */
+const JSON_NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
+
+function numberOf(text: string): number | undefined {
+  const value = Number(text);
+  return JSON_NUMBER.test(text) && Number.isFinite(value) ? value : undefined;
+}
+
 const RESERVED = new Set(['from', 'to', 'columns', 'limit', 'cursor', 'format']);
 
 /** Undefined when the text is no value of the column's type. */
@@ -79,7 +94,7 @@ function valueOf({ type }: Column, text: string): string | number | boolean | un
   switch (type) {
     case 'number':
     case 'integer':
-      return text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : undefined;
+      return numberOf(text);
     case 'boolean':
       return text === 'true' || text === 'false' ? text === 'true' : undefined;
     case 'timestamp':

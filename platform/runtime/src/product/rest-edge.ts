@@ -105,7 +105,8 @@ export class RestEdge {
       await this.parts.idempotency.answer(key, body);
       return body;
     } catch (error) {
-      await this.parts.idempotency.release(key);
+      // Why the call failed says more than that its claim could not be given back: that one ends by itself.
+      await this.parts.idempotency.release(key).catch(() => undefined);
       throw error;
     }
   }

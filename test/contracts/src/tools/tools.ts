@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { storyNeeding } from '@mesh/testing';
 import { root } from '../workspace.js';
 
 /** A program that `npm run tools` installs. */
-export type Tool = 'datacontract' | 'python' | 'schemathesis';
+export type Tool = 'datacontract' | 'openapi-generator' | 'python' | 'schemathesis';
 
 interface Part {
   readonly lock: string;
@@ -23,22 +24,8 @@ export function toolPath(tool: Tool): string {
 
 /** `describe` for a story that needs programs; left out without them, but never where CI=true: there it fails. */
 export function storyWith(...tools: readonly Tool[]): (name: string, tell: () => void) => void {
-  const missing = tools.filter(isMissing);
-  if (missing.length === 0) return describe;
-  const mustBeTold = process.env.CI === 'true';
-  return (name, tell) =>
-    (mustBeTold ? describe : describe.skip)(
-      `${name} (needs ${missing.join(', ')}: npm run tools)`,
-      mustBeTold ? () => it.each(missing)('has %s to be told with', (tool) => void toolPath(tool)) : tell,
-    );
-}
-
-function isMissing(tool: Tool): boolean {
-  try {
-    return toolPath(tool) === '';
-  } catch {
-    return true;
-  }
+  const needs = tools.map((name) => ({ name, remedy: 'npm run tools', find: () => toolPath(name) }));
+  return storyNeeding(needs, { mustBeTold: process.env.CI === 'true' });
 }
 
 function parts(): readonly Part[] {

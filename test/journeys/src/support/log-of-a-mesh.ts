@@ -20,7 +20,7 @@ export async function withLogOf<Result>(home: string, work: (log: EventLog) => P
 }
 
 /** Address of the PostgreSQL that runs in a home: its port from the server's lock file, its password from the home. */
-function databaseUrlOf(home: string): string {
+export function databaseUrlOf(home: string): string {
   const port = Number(readFileSync(join(home, 'database', 'postmaster.pid'), 'utf8').split('\n')[3]);
   return `postgres://mesh:${readFileSync(join(home, 'database.password'), 'utf8')}@127.0.0.1:${port}/postgres`;
 }

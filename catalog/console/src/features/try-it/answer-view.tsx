@@ -1,7 +1,9 @@
 import { Code, Group, List, Stack, Text, Title, VisuallyHidden } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { CodeBlock, ProblemState, Tag } from '../../design/index.js';
+import { scorePage } from '../lineage/index.js';
 import type { TryAnswer } from './request/send.js';
 
 /** What came back: status, time, and the document or what is wrong. */
@@ -50,6 +52,7 @@ export function AnswerView({
               ))}
             </List>
           )}
+          <TraceLink body={answer.body} />
           {answer.body !== undefined &&
             (children?.(answer.body) ?? (
               <CodeBlock label={t('answer')} text={JSON.stringify(answer.body, undefined, 2)} maxHeight={420} />
@@ -57,5 +60,17 @@ export function AnswerView({
         </Stack>
       )}
     </>
+  );
+}
+
+/** The way from a score to where it came from. */
+function TraceLink({ body }: { body: unknown }) {
+  const { t } = useTranslation('try-it');
+  if (typeof body !== 'object' || body === null || !('scoreId' in body) || typeof body.scoreId !== 'string')
+    return null;
+  return (
+    <Text size="sm">
+      <Link to={scorePage(body.scoreId)}>{t('traceScore')}</Link>
+    </Text>
   );
 }

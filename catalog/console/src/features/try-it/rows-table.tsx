@@ -6,12 +6,13 @@ import { DataTable, EmptyState, readableUnit } from '../../design/index.js';
 /** One page of a dataset as the product answers it. */
 export interface DatasetPage {
   readonly rows: readonly Readonly<Record<string, unknown>>[];
-  readonly nextCursor?: string;
+  /** Begins what follows; absent on the last page. */
+  readonly next?: string;
 }
 
 /** Rows of a dataset; what is unknown is a dash. */
 export function RowsTable({
-  page: { rows, nextCursor },
+  page: { rows, next },
   fields,
   caption,
   busy,
@@ -43,8 +44,8 @@ export function RowsTable({
         <Text size="sm" c="dimmed">
           {t('rowCount', { count: rows.length })}
         </Text>
-        {nextCursor !== undefined && (
-          <Button size="compact-sm" variant="default" loading={busy} onClick={() => onNext(nextCursor)}>
+        {next !== undefined && (
+          <Button size="compact-sm" variant="default" loading={busy} onClick={() => onNext(next)}>
             {t('nextPage')}
           </Button>
         )}

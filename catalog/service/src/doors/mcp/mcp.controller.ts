@@ -5,7 +5,8 @@ import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 
 import { AllowCallers, continueTrace, Public } from '@mesh/runtime';
 
-import { originOf } from '../origin-of.js';
+import { CatalogSettings } from '../../catalog-options.js';
+import { isOwnPage, originOf } from '../origin-of.js';
 import { AssistantResources } from './assistant-resources.js';
 import { AssistantTools } from './assistant-tools.js';
 import { McpProblems } from './mcp-problems.js';
@@ -19,14 +20,14 @@ export class McpController {
   constructor(
     @Inject(AssistantTools) private readonly tools: AssistantTools,
     @Inject(AssistantResources) private readonly resources: AssistantResources,
+    @Inject(CatalogSettings) private readonly settings: CatalogSettings,
   ) {}
 
   @AllowCallers()
   @Post()
   async talk(@Req() request: FastifyRequest, @Body() message: unknown, @Res() reply: FastifyReply): Promise<void> {
     const { origin, authorization = '', 'mesh-purpose': purpose, traceparent } = request.headers;
-    // A page that a browser was tricked into (DNS rebinding) names its own origin.
-    if (origin !== undefined && origin !== originOf(request)) throw McpErrors.ORIGIN_FOREIGN();
+    if (origin !== undefined && !isOwnPage(origin, request, this.settings.issuer)) throw McpErrors.ORIGIN_FOREIGN();
     const trace = continueTrace(typeof traceparent === 'string' ? traceparent : undefined);
     const server = mcpServer(
       { tools: this.tools, resources: this.resources },

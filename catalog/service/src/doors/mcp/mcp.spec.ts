@@ -188,6 +188,17 @@ describe('given an assistant', () => {
     expect(asked!.headers.traceparent).toMatch(/^00-/);
   });
 
+  it('sends no token to where a product was that has gone', async () => {
+    const gone = { ...pulse, id: 'cardiology.gone', terms: [] };
+    await catalog.announce(gone, { address: product.address });
+    await catalog.announce(gone, { address: product.address, state: 'stopped' });
+    await catalog.heard();
+    product.asked.length = 0;
+    const { said } = await call('read_rows', { product: gone.id, port: 'history', purpose: 'HRESCH' });
+    expect(said.code).toBe('MCP.PORT_WITHOUT_ROWS');
+    expect(product.asked).toEqual([]);
+  });
+
   it('is told by the product that its caller may not, as an error that says why', async () => {
     const other = await connect('device-app');
     const answer = await call('read_rows', { product: pulse.id, port: 'history', purpose: 'HRESCH' }, other);
@@ -241,53 +252,4 @@ describe('given an assistant', () => {
   it('is told that there is no such tool', async () => {
     await expect(client.callTool({ name: 'drop_table', arguments: {} })).rejects.toThrow('no tool of this name');
   });
-});
-
-describe('given a caller that the door does not know', () => {
-  let catalog: CatalogUnderTest;
-  beforeAll(async () => (catalog = await startCatalog()));
-  afterAll(() => catalog.close());
-
-  const post = (headers: Record<string, string>, body: unknown = { jsonrpc: '2.0', id: 1, method: 'tools/list' }) =>
-    fetch(`${catalog.service.address}/mcp`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'application/json, text/event-stream', ...headers },
-      body: JSON.stringify(body),
-    });
-
-  it('is asked for a token and told where tokens come from (RFC 9728)', async () => {
-    const answer = await post({});
-    const { address } = catalog.service;
-    expect([answer.status, ((await answer.json()) as Json).code]).toEqual([401, 'ACCESS.TOKEN_MISSING']);
-    const challenge = answer.headers.get('www-authenticate')!;
-    expect(challenge).toBe(`Bearer resource_metadata="${address}/.well-known/oauth-protected-resource/mcp"`);
-    const metadata = (await (await fetch(/resource_metadata="([^"]+)"/.exec(challenge)![1]!)).json()) as Json;
-    expect(metadata).toMatchObject({
-      resource: `${address}/mcp`,
-      authorization_servers: ['https://issuer.example'],
-      bearer_methods_supported: ['header'],
-    });
-    const whole = (await (await fetch(`${address}/.well-known/oauth-protected-resource`)).json()) as Json;
-    expect(whole.resource).toBe(address);
-  });
-
-  it('is turned away when it is a page of another origin, even with a token', async () => {
-    const answer = await post({ authorization: 'Bearer data-scientist', origin: 'https://evil.example' });
-    expect([answer.status, ((await answer.json()) as Json).code]).toEqual([403, 'MCP.ORIGIN_FOREIGN']);
-    expect((await post({ authorization: 'Bearer data-scientist', origin: catalog.service.address })).status).toBe(200);
-  });
-
-  it('has no session to listen to or to end', async () => {
-    for (const method of ['GET', 'DELETE']) {
-      const answer = await fetch(`${catalog.service.address}/mcp`, { method });
-      expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'POST']);
-    }
-  });
-
-  it.each([[[]], [{ jsonrpc: '2.0' }], ['text'], [[{ jsonrpc: '2.0', id: 1, method: 'tools/list' }]]])(
-    'gets an answer that says so for the message %j',
-    async (body) => {
-      expect((await post({ authorization: 'Bearer data-scientist' }, body)).status).toBeLessThan(500);
-    },
-  );
 });

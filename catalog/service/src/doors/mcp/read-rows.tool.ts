@@ -60,7 +60,9 @@ export class ReadRowsTool implements Tool<Asked> {
   async run({ product, port, columns, equals, purpose, limit = FEW, ...rest }: Asked, assistant: Assistant) {
     const { product: described } = await this.products.describe(product);
     const dataset = described.ports.find(({ name, kind }) => name === port && kind === 'dataset');
-    if (dataset?.url === undefined || !belongsTo(described.address, dataset.url)) throw McpErrors.PORT_WITHOUT_ROWS();
+    // What was left behind by a service that is away may be somebody else's by now.
+    const isServed = described.status === 'up' && dataset?.url !== undefined;
+    if (!isServed || !belongsTo(described.address, dataset.url)) throw McpErrors.PORT_WITHOUT_ROWS();
     const url = new URL(dataset.url);
     const { from, to, cursor } = rest;
     const asked = { ...equals, from, to, cursor, limit, columns: columns?.join(',') };

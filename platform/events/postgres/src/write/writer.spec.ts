@@ -97,7 +97,7 @@ describe('given the writer of the log', () => {
   it('tells the failure of a write to those who waited for it, and goes on', async () => {
     const { log, closeUntil } = await openGated();
     closeUntil(Promise.reject(DatabaseErrors.UNREACHABLE()));
-    await expect(log.append(TOPIC, [event()])).rejects.toMatchObject({ code: 'DATABASE.UNREACHABLE' });
+    await expect(log.append(TOPIC, [event()])).rejects.toMatchObject({ code: 'EVENTS.LOG_UNREACHABLE' });
     closeUntil(Promise.resolve());
     expect(await log.append(TOPIC, [event()])).toHaveLength(1);
     await log.close();

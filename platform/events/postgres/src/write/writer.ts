@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import { sqlStateOf, type Database } from '@mesh/database';
 import { EventErrors, jsonOfChecked, MAX_EVENTS, type NewEvent, type Position } from '@mesh/events';
+import { logError } from '../log-error.js';
 import type { Topic } from '../topics.js';
 import { EventColumns } from './event-columns.js';
 import { Flush } from './flush.js';
@@ -113,7 +114,7 @@ export class Writer {
       this.keep(flush.columns);
       return answer;
     } catch (error) {
-      return () => flush.reject(error);
+      return () => flush.reject(logError(error));
     } finally {
       clearTimeout(timer);
     }

@@ -80,10 +80,13 @@ export class EventEdge {
       const query = request.query as Readonly<Record<string, unknown>>;
       const start = await streamStart(log, this.topic, { query, lastEventId });
       const response = beginStream(request, reply);
+      if (request.method === 'HEAD') {
+        response.end();
+        return leave();
+      }
       const revealsPersons = admission.verdict.reveals.includes('phi');
       const frame = (event: Parameters<EventFrames>[0]) => this.frames(event, revealsPersons);
       const stream = new EventStream({ log, topic: this.topic, tail: this.tail, response, frame }, start);
-      if (request.method === 'HEAD') return void response.end(leave);
       void this.follow(stream, admission, expiresAt).finally(leave);
     } catch (error) {
       leave();

@@ -9,15 +9,16 @@ export type EventFrames = (event: LoggedEvent, revealsPersons: boolean) => strin
 const REMEMBERED = 2_000;
 
 /** Each event is written once for all listeners who may see the same of it. */
-export function eventFrames({ message, key, id }: EventPort): EventFrames {
+export function eventFrames({ message, key, id, at }: EventPort): EventFrames {
   const withhold = withholderOf(message);
   const personal = (field: string) => notesOf(message).get(field)?.phi === true;
-  const [keyIsPersonal, idIsPersonal] = [personal(key), personal(id)];
+  const [keyIsPersonal, idIsPersonal, timeIsPersonal] = [personal(key), personal(id), personal(at)];
   const withoutPersons = (event: LoggedEvent): object => {
-    const { partitionkey, ...attributes } = toCloudEvent(event).toJSON();
+    const { partitionkey, time, ...attributes } = toCloudEvent(event).toJSON();
     return {
       ...attributes,
       ...(keyIsPersonal ? {} : { partitionkey }),
+      ...(timeIsPersonal ? {} : { time }),
       ...(idIsPersonal ? { id: `${event.partition}-${event.offset}` } : {}),
       data: withhold(event.data),
     };

@@ -1,23 +1,33 @@
 import { createServer, get, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { PostgresEventLog } from '@mesh/events-postgres';
-import { eventually, startTestDatabase, type TestDatabase } from '@mesh/testing';
+import type { EventLog } from '@mesh/events';
+import {
+  eventually,
+  startServiceUnderTest,
+  startTestDatabase,
+  type ServiceUnderTest,
+  type TestDatabase,
+} from '@mesh/testing';
 import { EventStream, type EventStreamParts } from './event-stream.js';
-import { TopicTail } from './topic-tail.js';
+import type { StreamPosition } from './stream-position.js';
+import { TopicTail, type TailListener } from './topic-tail.js';
 
 const TOPIC = 'cardiology.pulse.taken.v1';
-const PARTITIONS = [0, 1, 2, 3];
+const FROM_THE_FIRST: StreamPosition = new Map([0, 1, 2, 3].map((partition) => [partition, 0]));
 /** Large enough that a few thousand events fill every buffer between the log and a listener who takes nothing. */
 const NOTE = 'x'.repeat(4_000);
 
 describe('given a listener and a busy topic', () => {
   let db: TestDatabase;
-  let log: PostgresEventLog;
+  let service: ServiceUnderTest;
+  let log: EventLog;
   let tail: TopicTail;
   let server: Server;
   let response: ServerResponse | undefined;
   let over: Promise<void> | undefined;
   let written = 0;
+  /** How often the tail has looked at the topic. */
+  let looks = 0;
 
   const append = async (count: number): Promise<void> => {
     const events = Array.from({ length: count }, () => ({
@@ -30,12 +40,11 @@ describe('given a listener and a busy topic', () => {
     }));
     await log.append(TOPIC, events);
   };
-  const listen = (more: Partial<EventStreamParts> = {}): Promise<IncomingMessage> => {
+  const listen = (more: Partial<EventStreamParts> = {}, start = FROM_THE_FIRST): Promise<IncomingMessage> => {
     server.removeAllListeners('request');
     server.on('request', (_, raw) => {
       response = raw;
       const frame: EventStreamParts['frame'] = ({ id }) => `data: ${id} ${NOTE}\n\n`;
-      const start = new Map(PARTITIONS.map((partition) => [partition, 0]));
       over = new EventStream({ log, topic: TOPIC, tail, response: raw, frame, ...more }, start).run();
     });
     const { port } = server.address() as AddressInfo;
@@ -44,9 +53,16 @@ describe('given a listener and a busy topic', () => {
 
   beforeAll(async () => {
     db = await startTestDatabase();
-    log = await PostgresEventLog.open(db.database);
+    service = await startServiceUnderTest({ module: class Nothing {} }, db.database);
+    log = service.log;
     await log.declareTopic({ name: TOPIC });
-    tail = new TopicTail(log, TOPIC);
+    const counted: EventLog = Object.assign(Object.create(log) as EventLog, {
+      ranges: (topic: string) => {
+        looks += 1;
+        return log.ranges(topic);
+      },
+    });
+    tail = new TopicTail(counted, TOPIC);
     server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     await append(3_000);
@@ -55,7 +71,7 @@ describe('given a listener and a busy topic', () => {
   afterAll(async () => {
     server.close();
     server.closeAllConnections();
-    await log.close();
+    await service.close();
     await db.close();
   });
 
@@ -82,6 +98,28 @@ describe('given a listener and a busy topic', () => {
     await over;
   });
 
+  it('begins where it was asked to, although the tail has not come so far yet', async () => {
+    const [heard, early] = listenerOnce();
+    await tail.join(early);
+    await append(5);
+    const ranges = await log.ranges(TOPIC);
+    const answer = await listen({}, new Map(ranges.map(({ partition, next }) => [partition, next])));
+    await heard;
+    await append(1);
+    const first = await new Promise<string>((resolve) => {
+      let text = '';
+      answer.setEncoding('utf8').on('data', (chunk: string) => {
+        text += chunk;
+        const [, id] = /data: (event-\d+) /.exec(text) ?? [];
+        if (id !== undefined) resolve(id);
+      });
+    });
+    expect(first).toBe(`event-${written}`);
+    answer.destroy();
+    tail.leave(early);
+    await over;
+  });
+
   it('lets go of a listener who takes nothing at all', async () => {
     const answer = await listen({ stalledMs: 50 });
     answer.on('error', () => undefined);
@@ -93,15 +131,22 @@ describe('given a listener and a busy topic', () => {
     const answer = await listen();
     answer.resume().destroy();
     await over;
-    const read = log.read.bind(log);
-    let reads = 0;
-    log.read = (...asked) => {
-      reads += 1;
-      return read(...asked);
-    };
-    await append(5);
-    await new Promise((resolve) => setTimeout(resolve, 600));
-    expect(reads).toBe(0);
-    log.read = read;
+    const before = looks;
+    const witness = new TopicTail(log, TOPIC);
+    for (let heard = 0; heard < 3; heard += 1) {
+      const [next, listener] = listenerOnce();
+      await witness.join(listener);
+      await append(5);
+      await next;
+      witness.leave(listener);
+    }
+    expect(looks).toBe(before);
   });
 });
+
+/** A listener, and the moment at which it hears something. */
+function listenerOnce(): [Promise<void>, TailListener] {
+  let hear: TailListener['hear'] = () => undefined;
+  const heard = new Promise<void>((resolve) => (hear = () => resolve()));
+  return [heard, { hear }];
+}

@@ -32,7 +32,6 @@ const RETRY_MS = 3_000;
  */
 export class EventStream implements TailListener {
   private readonly position: Map<number, number>;
-  private readonly heartbeat: NodeJS.Timeout;
   private isLive = false;
   private isOver = false;
 
@@ -41,18 +40,21 @@ export class EventStream implements TailListener {
     start: StreamPosition,
   ) {
     this.position = new Map(start);
-    this.heartbeat = setInterval(() => this.write(': still here\n\n'), HEARTBEAT_MS).unref();
   }
 
   /** Resolves once the stream is over, whoever ended it. */
   async run(): Promise<void> {
     const { response, tail } = this.parts;
     const closed = new Promise<void>((resolve) => {
-      response.once('close', () => {
+      const over = (): void => {
         this.isOver = true;
         resolve();
-      });
+      };
+      // Who left while the beginning was looked up has closed it already, and a closed response says so no more.
+      if (response.closed) over();
+      else response.once('close', over);
     });
+    const heartbeat = setInterval(() => this.write(': still here\n\n'), HEARTBEAT_MS).unref();
     try {
       // An id without data: whoever is cut off before the first event comes back to this place.
       this.write(`retry: ${RETRY_MS}\nid: ${positionText(this.position)}\n\n`);
@@ -62,7 +64,7 @@ export class EventStream implements TailListener {
       this.end('log-unavailable');
     } finally {
       await closed;
-      clearInterval(this.heartbeat);
+      clearInterval(heartbeat);
       tail.leave(this);
     }
   }

@@ -1,6 +1,8 @@
 import 'reflect-metadata';
 import { IsString, ValidateNested } from 'class-validator';
-import { Phi } from '@mesh/product';
+import type { LoggedEvent } from '@mesh/events';
+import { event, IsInstant, Phi } from '@mesh/product';
+import { eventFrames } from './event-frame.js';
 import { withholderOf } from './personal-fields.js';
 import { positionText, readPosition } from './stream-position.js';
 import { StreamSeats } from './stream-seats.js';
@@ -31,6 +33,18 @@ class Count {
   ward!: string;
 }
 
+class Seen {
+  @IsString()
+  seenId!: string;
+
+  @IsString()
+  ward!: string;
+
+  @Phi()
+  @IsInstant()
+  seenAt!: string;
+}
+
 describe('given a message with personal fields', () => {
   const withhold = withholderOf(Visit);
 
@@ -38,6 +52,14 @@ describe('given a message with personal fields', () => {
     const visit = { person: 'p-1', ward: 'w', address: { country: 'AT', street: 'Main street' } };
     expect(withhold(visit)).toEqual({ ward: 'w', address: { country: 'AT' } });
     expect(visit.person).toBe('p-1');
+  });
+
+  it('leaves out what the shape does not know: a later version may mean a person by it', () => {
+    expect(withhold({ ward: 'w', nickname: 'p-1', address: { country: 'AT', zip: '1010' } })).toEqual({
+      ward: 'w',
+      address: { country: 'AT' },
+    });
+    expect(withholderOf(Count)({ ward: 'w', person: 'p-1' })).toEqual({ ward: 'w' });
   });
 
   it.each([null, 'text', ['p-1'], { ward: 'w', address: null }])('copes with %j', (message) => {
@@ -86,5 +108,21 @@ describe('given places for listeners', () => {
     seats.take('a');
     expect(seats.open).toBe(3);
     expect(() => seats.take('a')).toThrow();
+  });
+});
+
+describe('given events whose time says something of a person', () => {
+  it('tells the time to those alone who may see it', () => {
+    const frames = eventFrames(
+      event('seen', { summary: 'Somebody was seen', message: Seen, id: 'seenId', key: 'ward', at: 'seenAt' }),
+    );
+    const seenAt = '2026-03-01T08:00:00Z';
+    const logged: LoggedEvent = {
+      ...{ topic: 't', partition: 0, offset: 7, appendedAt: '2026-03-01T09:00:00Z', json: '' },
+      ...{ id: 's-1', source: 'urn:mesh:test', type: 't', time: seenAt, key: 'w' },
+      data: { seenId: 's-1', ward: 'w', seenAt },
+    };
+    expect(frames(logged, true)).toContain(seenAt);
+    expect(frames(logged, false)).not.toContain(seenAt);
   });
 });

@@ -49,6 +49,18 @@ export class Entitled {
       });
   }
 
+  /** As few callers as open all of these ports together, each with the ports that they open. */
+  whoMayTogether(ports: readonly string[]): readonly { readonly caller: Caller; readonly ports: readonly string[] }[] {
+    const callers = ports.flatMap((port) => this.allWhoMay(port));
+    const opened = ({ identity, purpose }: Caller): readonly string[] =>
+      ports.filter((port) => this.allWhoMay(port).some((one) => one.identity === identity && one.purpose === purpose));
+    const [most] = callers.toSorted((a, b) => opened(b).length - opened(a).length);
+    if (most === undefined) return [];
+    const theirs = opened(most);
+    const others = ports.filter((port) => !theirs.includes(port));
+    return [{ caller: most, ports: theirs }, ...this.whoMayTogether(others)];
+  }
+
   /** Somebody to whom nothing opens the port, with a purpose that is none of it. */
   whoMayNot(port: string): Caller {
     const open = this.roles.filter(({ ports }) => ports.includes(port));

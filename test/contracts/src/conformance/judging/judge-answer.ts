@@ -3,7 +3,11 @@ import type { Exchange } from '../calling/exchange.js';
 import type { DocumentedAnswer, DocumentedHeader, OpenApi, Operation } from '../known/open-api.js';
 
 /** In what an answer differs from its document: status, media type, body, headers. */
-export function judgeAnswer(openApi: OpenApi, operation: Operation, answer: Omit<Exchange, 'bytes'>): readonly string[] {
+export function judgeAnswer(
+  openApi: OpenApi,
+  operation: Operation,
+  answer: Omit<Exchange, 'bytes'>,
+): readonly string[] {
   const documented = operation.answers.find(({ status }) => status === answer.status);
   const say = (what: string): string => `${operation.id} ${answer.status}: ${what}`;
   if (documented === undefined) return [say(`a status that is not documented: ${answer.text.slice(0, 200)}`)];
@@ -13,7 +17,11 @@ export function judgeAnswer(openApi: OpenApi, operation: Operation, answer: Omit
   ].map(say);
 }
 
-function judgeHeader({ judge }: OpenApi, { name, required, schema }: DocumentedHeader, headers: Headers): readonly string[] {
+function judgeHeader(
+  { judge }: OpenApi,
+  { name, required, schema }: DocumentedHeader,
+  headers: Headers,
+): readonly string[] {
   const text = headers.get(name);
   if (text === null) return required ? [`the header ${name} is missing`] : [];
   const value = schema.part.type === 'integer' || schema.part.type === 'number' ? Number(text) : text;

@@ -21,6 +21,12 @@ export class Ledger {
     return [...this.wrong].map(([finding, times]) => `${finding} (${times} times)`);
   }
 
+  /** The codes with which an operation was answered, each once. */
+  codesOf(operation: string): readonly string[] {
+    const own = this.entries.filter((entry) => entry.operation === operation);
+    return [...new Set(own.flatMap(({ code }) => code ?? []))];
+  }
+
   /** Whether an operation was answered with a code. */
   has(operation: string, code: string): boolean {
     return this.entries.some((entry) => entry.operation === operation && entry.code === code);

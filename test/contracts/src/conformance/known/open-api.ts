@@ -26,13 +26,17 @@ export interface DocumentedAnswer {
 export interface Parameter {
   readonly name: string;
   readonly in: 'query' | 'header' | 'path';
-  readonly schema: Place<{ readonly enum?: readonly unknown[]; readonly items?: { readonly enum?: readonly string[] } }>;
+  readonly schema: Place<{
+    readonly enum?: readonly unknown[];
+    readonly items?: { readonly enum?: readonly string[] };
+  }>;
   readonly example?: unknown;
 }
 
 /** One operation as its document has it. */
 export interface Operation {
   readonly id: string;
+  readonly kind: 'calls' | 'datasets' | 'events' | 'discovery';
   readonly method: 'get' | 'post';
   readonly path: string;
   /** Name of the port; undefined for what is open to everybody. */
@@ -46,6 +50,7 @@ export interface Operation {
 
 interface Written {
   readonly operationId: string;
+  readonly tags: readonly [Operation['kind']];
   readonly 'x-mesh-port'?: string;
   readonly security?: readonly unknown[];
 }
@@ -74,9 +79,10 @@ export class OpenApi {
     const answers = membersOf(document, at(document, place, 'responses')).map(([status, answer]) =>
       this.answer(Number(status), answer),
     );
-    const { operationId: id, security, 'x-mesh-port': urn } = place.part;
+    const { operationId: id, tags, security, 'x-mesh-port': urn } = place.part;
     return {
       id,
+      kind: tags[0],
       method,
       path,
       port: security?.length === 0 ? undefined : urn?.split(':').at(-1),
@@ -102,21 +108,24 @@ export class OpenApi {
         schema: at(document, header, 'schema'),
       })),
       codes: membersOf(document, at(document, place, 'content')).flatMap(
-        ([, content]) => at<readonly string[] | undefined>(document, content, 'schema', 'properties', 'code', 'enum').part ?? [],
+        ([, content]) =>
+          at<readonly string[] | undefined>(document, content, 'schema', 'properties', 'code', 'enum').part ?? [],
       ),
     };
   }
 
   private contentsOf(place: Place): readonly Content[] {
     const { document } = this;
-    return membersOf<{ readonly example?: unknown }>(document, at(document, place, 'content')).map(([mediaType, content]) => {
-      const named = membersOf<{ readonly value: unknown }>(document, at(document, content, 'examples'));
-      const { example } = content.part;
-      return {
-        mediaType,
-        schema: at(document, content, 'schema').pointer,
-        examples: [...named.map(([, { part }]) => part.value), ...(example === undefined ? [] : [example])],
-      };
-    });
+    return membersOf<{ readonly example?: unknown }>(document, at(document, place, 'content')).map(
+      ([mediaType, content]) => {
+        const named = membersOf<{ readonly value: unknown }>(document, at(document, content, 'examples'));
+        const { example } = content.part;
+        return {
+          mediaType,
+          schema: at(document, content, 'schema').pointer,
+          examples: [...named.map(([, { part }]) => part.value), ...(example === undefined ? [] : [example])],
+        };
+      },
+    );
   }
 }

@@ -5,7 +5,11 @@ export interface Place<Part = unknown> {
 }
 
 /** The part below a place; references are followed, so that the pointer is that of what is there in the end. */
-export function at<Part = unknown>(document: object, { pointer, part }: Place, ...steps: readonly string[]): Place<Part> {
+export function at<Part = unknown>(
+  document: object,
+  { pointer, part }: Place,
+  ...steps: readonly string[]
+): Place<Part> {
   let here: Place = { pointer, part };
   for (const step of steps) {
     const members = (here.part ?? {}) as Readonly<Record<string, unknown>>;
@@ -33,5 +37,4 @@ function followed(document: object, place: Place): Place {
 }
 
 const escaped = (step: string): string => step.replaceAll('~', '~0').replaceAll('/', '~1');
-const unescaped = (step: string): string =>
-  decodeURIComponent(step).replaceAll('~1', '/').replaceAll('~0', '~');
+const unescaped = (step: string): string => decodeURIComponent(step).replaceAll('~1', '/').replaceAll('~0', '~');

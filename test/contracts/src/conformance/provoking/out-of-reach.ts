@@ -1,23 +1,62 @@
-/** Codes that a document lists and that nobody can provoke from outside while the system is in order, each with the reason. */
-export const OUT_OF_REACH: Readonly<Record<string, string>> = {
-  'RUNTIME.UNEXPECTED': 'A fault of the code that nobody has foreseen: it would be mended, not provoked.',
-  'RUNTIME.ANSWER_INVALID': "A product whose answer breaks its own contract; specs of the runtime serve one that does.",
-  'RUNTIME.MESSAGE_INVALID': 'A product whose event breaks its own contract; specs of the runtime serve one that does.',
-  'RUNTIME.DEADLINE_EXCEEDED': 'A product that thinks for ten seconds; where it waits for the log, the log gives up first.',
-  'SERVING.RUN_FAILED': 'A model file that passed every check when it was loaded and then gives no probability.',
-  'SERVING.OVERLOADED': 'The port takes as many calls at once as the model has room for rows, and refuses the next itself.',
-  'SERVING.MODEL_NOT_READY': 'Each product with a model answers with a code of its own before it asks the model.',
-  'SERVING.CLOSED': 'Between the end of the model and the end of the server: no call arrives any more.',
-  'ACCESS.AGREEMENTS_UNREAD': 'The few milliseconds between listening and having read the agreements of before.',
-  'EVENTS.LOG_FULL': '50,000 events would have to wait, and a port holds no more than 4,096 calls.',
-  'EVENTS.LOG_CLOSED': 'Between the end of the log and the end of the server: no call arrives any more.',
-  'LAKE.CLOSED': 'Between the end of the lake and the end of the server: no call arrives any more.',
-  'LAKE.TIMEOUT': 'A page that takes longer than its deadline: it would need far more rows than a test should write.',
-};
+import type { Operation } from '../known/open-api.js';
 
-/** Codes that only one kind of port is spared, each with the reason. */
-export const OUT_OF_REACH_AT: Readonly<Record<'dataset', Readonly<Record<string, string>>>> = {
-  dataset: {
-    'RUNTIME.OVERLOADED': 'Of a dataset it says that it is not open yet: the moments between listening and opening.',
+interface OutOfReach {
+  readonly code: string;
+  /** The kind of operation of which that is true; without it, every one. */
+  readonly of?: Operation['kind'];
+  readonly because: string;
+}
+
+/** Every documented code that nobody can provoke from outside, whatever state the mesh is brought into, with the reason. */
+export const OUT_OF_REACH: readonly OutOfReach[] = [
+  {
+    code: 'RUNTIME.UNEXPECTED',
+    because: 'A fault of the code that nobody has foreseen: it is mended where it is found, not kept to be provoked.',
   },
-};
+  {
+    code: 'RUNTIME.ANSWER_INVALID',
+    because: 'The product would have to break its own contract; specs of the runtime serve one that does.',
+  },
+  {
+    code: 'RUNTIME.MESSAGE_INVALID',
+    because: 'The product would have to break its own contract; specs of the runtime serve one that does.',
+  },
+  {
+    code: 'RUNTIME.OVERLOADED',
+    of: 'datasets',
+    because: 'Of a dataset it says that it is not open yet: the moments between listening and opening it.',
+  },
+  {
+    code: 'ACCESS.AGREEMENTS_UNREAD',
+    because: 'The few milliseconds between listening and having read what was agreed before.',
+  },
+  {
+    code: 'EVENTS.LOG_UNREACHABLE',
+    of: 'events',
+    because: 'Without the log no decision can be recorded, and that is refused before the log is asked for events.',
+  },
+  {
+    code: 'EVENTS.APPEND_TOO_SLOW',
+    because: 'The port gives up after the same ten seconds, and mostly before; specs of the log provoke it.',
+  },
+  { code: 'EVENTS.LOG_FULL', because: '50,000 events would have to wait, and a port holds no more than 4,096 calls.' },
+  { code: 'EVENTS.LOG_CLOSED', because: 'Between the end of the log and that of the server no call arrives any more.' },
+  {
+    code: 'SERVING.OVERLOADED',
+    because: 'A port holds as many calls as the model has room for rows, and puts off the next one itself.',
+  },
+  {
+    code: 'SERVING.RUN_FAILED',
+    because: 'A model that passed every check when it was loaded would have to fail later.',
+  },
+  {
+    code: 'SERVING.MODEL_NOT_READY',
+    because: 'A product with a model asks whether it is there, and answers with a code of its own when it is not.',
+  },
+  { code: 'SERVING.CLOSED', because: 'Between the end of the model and that of the server no call arrives any more.' },
+  { code: 'LAKE.CLOSED', because: 'Between the end of the lake and that of the server no call arrives any more.' },
+  { code: 'LAKE.TIMEOUT', because: 'It would take far more rows than a test should write to make a page that slow.' },
+];
+
+export const isOutOfReach = (code: string, { kind }: Operation): boolean =>
+  OUT_OF_REACH.some((one) => one.code === code && (one.of === undefined || one.of === kind));

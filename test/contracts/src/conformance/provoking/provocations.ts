@@ -61,10 +61,10 @@ export const PROVOCATIONS: Readonly<Record<string, Provocation>> = {
   'LAKE.SELECTION_INVALID': but((spot) => ({ query: { columns: `${columnsOf(spot)[0]},${columnsOf(spot)[0]}` } })),
   'LAKE.CURSOR_INVALID': but(() => ({ query: { cursor: 'none' } })),
   'LAKE.BUSY': async (spot) => {
-    const { operation, door } = spot;
     const headers = await headersOf(entitledTo(spot));
-    const readers = await flood(door.addressOf(operation), { method: 'get', headers }, MORE_READERS_THAN_MAY_WAIT);
-    await but(() => ({}))(spot);
+    const url = spot.door.addressOf(spot.operation, { query: { limit: '1' } });
+    const readers = await flood(url, { method: 'get', headers }, MORE_READERS_THAN_MAY_WAIT);
+    for (const answer of await readers.answers()) spot.door.note(spot.operation, answer);
     readers.end();
   },
 };

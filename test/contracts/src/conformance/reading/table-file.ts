@@ -16,8 +16,7 @@ const IN_DUCKDB: Readonly<Record<string, string>> = { TIMESTAMP_TZ: 'TIMESTAMP W
 export const duckDbType = ({ physicalType }: Column): string => IN_DUCKDB[physicalType] ?? physicalType;
 
 /** Reads a Parquet file by what it says of itself. */
-export const readParquet = (bytes: Buffer): Promise<ReadTable> =>
-  readWith(bytes, (file) => `read_parquet('${file}')`);
+export const readParquet = (bytes: Buffer): Promise<ReadTable> => readWith(bytes, (file) => `read_parquet('${file}')`);
 
 /** Reads a CSV file by the types that its contract says; throws where a cell is none of its column. */
 export const readCsv = (bytes: Buffer, columns: readonly Column[]): Promise<ReadTable> =>

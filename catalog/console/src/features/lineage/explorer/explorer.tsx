@@ -10,8 +10,6 @@ import classes from './explorer.module.css';
 
 const Picture = lazy(async () => ({ default: (await import('../picture/picture.js')).Picture }));
 
-const ALL_HOPS = 1_000;
-
 /** A graph around a start: as a picture or as a table, with the details of what is selected. */
 export function Explorer({
   graph,
@@ -64,20 +62,20 @@ export function Explorer({
 /** How much of the graph is shown, and the buttons for more and less. */
 function Reach({ exploring, total, truncated }: { exploring: Exploring; total: number; truncated: boolean }) {
   const { t } = useTranslation('lineage');
-  const { hops, more, part, setHops } = exploring;
+  const { canBeLess, more, part, less, further, everything } = exploring;
   return (
     <Group gap="xs">
       <Text size="sm" c="dimmed" role="status">
         {t('shown', { shown: part.nodes.length, total })}
       </Text>
       {truncated && <Tag tone="warn">{t('truncated')}</Tag>}
-      <Button size="compact-sm" variant="default" disabled={hops <= 1} onClick={() => setHops(Math.min(hops, 8) - 1)}>
+      <Button size="compact-sm" variant="default" disabled={!canBeLess} onClick={less}>
         {t('less')}
       </Button>
-      <Button size="compact-sm" variant="default" disabled={!more} onClick={() => setHops(hops + 1)}>
+      <Button size="compact-sm" variant="default" disabled={!more} onClick={further}>
         {t('more')}
       </Button>
-      <Button size="compact-sm" variant="default" disabled={!more} onClick={() => setHops(ALL_HOPS)}>
+      <Button size="compact-sm" variant="default" disabled={!more} onClick={everything}>
         {t('everything')}
       </Button>
     </Group>

@@ -1,5 +1,5 @@
 import { columnEdges, columnPath, columnsOf, columnsOnPath, placeKey } from './columns.js';
-import { placeNodes } from './layout.js';
+import { directionFor, fitOf, placeNodes } from './layout.js';
 import { edgesOf, kindOf, nameOf, type LineageNode } from './lineage-node.js';
 import { stepFrom } from './steps.js';
 import { reach, visiblePart } from './visible-part.js';
@@ -33,21 +33,38 @@ describe('given a graph', () => {
   const all = nodesOf(CHAIN);
 
   it('shows what is near the start, and says how much is hidden', () => {
-    const part = visiblePart(all, { start: 'clean', hops: 1, expanded: new Set() });
+    const part = visiblePart(all, { start: 'clean', hops: 1, limit: 100, expanded: new Map() });
     expect(ids(part.nodes)).toEqual(['clean', 'j1', 'j2', 'j3']);
     expect(part.edges).toHaveLength(3);
     expect([part.hidden.get('clean'), part.hidden.get('j2')]).toEqual([0, 1]);
   });
 
   it('shows the neighbours of what was expanded, also one behind the other', () => {
-    const expanded = new Set(['model', 'j2']);
-    expect(ids(visiblePart(all, { start: 'clean', hops: 1, expanded }).nodes)).toEqual(
+    const expanded = new Map([
+      ['model', 5],
+      ['j2', 5],
+    ]);
+    expect(ids(visiblePart(all, { start: 'clean', hops: 1, limit: 100, expanded }).nodes)).toEqual(
       ['clean', 'j1', 'j2', 'j3', 'j4', 'model'].sort(),
     );
   });
 
   it('shows everything when the start is not in it', () => {
-    expect(visiblePart(all, { start: 'nowhere', hops: 0, expanded: new Set() }).nodes).toHaveLength(all.length);
+    expect(visiblePart(all, { start: 'nowhere', hops: 0, limit: 100, expanded: new Map() }).nodes).toHaveLength(
+      all.length,
+    );
+  });
+
+  it('shows no more than it should of a hub, and as many more as are asked for', () => {
+    const hub = nodesOf(
+      Array.from({ length: 500 }, (_, leaf) => ['hub', `leaf-${String(leaf).padStart(3, '0')}`] as const),
+    );
+    const shown = (expanded: ReadonlyMap<string, number>) =>
+      visiblePart(hub, { start: 'hub', hops: 4, limit: 100, expanded });
+    expect(shown(new Map()).nodes).toHaveLength(100);
+    expect(shown(new Map()).hidden.get('hub')).toBe(401);
+    expect(shown(new Map([['hub', 40]])).nodes).toHaveLength(140);
+    expect(shown(new Map([['hub', 1_000]])).hidden.get('hub')).toBe(0);
   });
 
   it('knows all that led somewhere and all that it led to, also in a circle', () => {
@@ -101,6 +118,13 @@ describe('given a picture of a graph', () => {
     expect([step('clean', 'ArrowUp'), step('raw', 'ArrowUp')]).toEqual(['j1', undefined]);
     expect(['j2', 'j3']).toContain(step('clean', 'ArrowDown'));
     expect([step('j2', 'ArrowLeft'), step('j2', 'ArrowRight')]).toContain('j3');
+  });
+
+  it('turns the way in which it is larger, and to the right when that is much the same', () => {
+    const way = (width: number, height: number) => directionFor(sizes, edgesOf(all), { width, height });
+    expect([way(1_800, 700), way(360, 900), way(5_000, 5_000)]).toEqual(['right', 'down', 'right']);
+    expect(fitOf(placed, { width: 10_000, height: 10_000 })).toBeGreaterThan(1);
+    expect(fitOf(placed, { width: 100, height: 10_000 })).toBeLessThan(0.1);
   });
 
   it('is walked with the arrow keys', () => {

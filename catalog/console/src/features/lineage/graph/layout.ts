@@ -44,4 +44,28 @@ export function placeNodes(
   });
 }
 
+/** The room that a picture has, in pixels. */
+export interface Room {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** How far placed nodes must be shrunk to be seen at once; above 1 there is room to spare. */
+export function fitOf(placed: readonly PlacedNode[], room: Room): number {
+  const width = Math.max(...placed.map((node) => node.x + node.width)) - Math.min(...placed.map(({ x }) => x));
+  const height = Math.max(...placed.map((node) => node.y + node.height)) - Math.min(...placed.map(({ y }) => y));
+  return Math.min(room.width / width, room.height / height);
+}
+
+/** Down is read less easily than to the right, so it has to be this much larger. */
+const WORTH_TURNING = 1.25;
+
+/** The way in which the graph is larger in its room. */
+export function directionFor(sizes: readonly NodeSize[], edges: readonly LineageEdge[], room: Room): Direction {
+  const [right, down] = (['right', 'down'] as const).map((way) =>
+    Math.min(1, fitOf(placeNodes(sizes, edges, way), room)),
+  );
+  return down! > right! * WORTH_TURNING ? 'down' : 'right';
+}
+
 const keyOf = ({ origin, destination }: LineageEdge): string => `${origin} > ${destination}`;

@@ -19,29 +19,48 @@ function neighbours(edges: readonly LineageEdge[]): ReadonlyMap<string, Readonly
   return around;
 }
 
-/** The nodes at most `hops` edges from the start, and the neighbours of those that the reader expanded. */
-export function visiblePart(
-  all: readonly LineageNode[],
-  { start, hops, expanded }: { start: string; hops: number; expanded: ReadonlySet<string> },
-): VisiblePart {
+/** How much of a graph a reader wants to see. */
+export interface Reach {
+  readonly start: string;
+  /** Edges from the start, at most. */
+  readonly hops: number;
+  /** Nodes that are shown without being asked for, at most. */
+  readonly limit: number;
+  /** How many further neighbours the reader asked for, by node. */
+  readonly expanded: ReadonlyMap<string, number>;
+}
+
+/** The nodes nearest to the start, and of those that the reader expanded as many neighbours as asked for. */
+export function visiblePart(all: readonly LineageNode[], { start, hops, limit, expanded }: Reach): VisiblePart {
   const allEdges = edgesOf(all);
   const around = neighbours(allEdges);
-  const shown = new Set(all.some(({ id }) => id === start) ? [start] : all.map(({ id }) => id));
+  const ids = all.map(({ id }) => id);
+  const shown = new Set(ids.includes(start) ? [start] : ids.slice(0, limit));
+  const next = (id: string) => [...(around.get(id) ?? [])].filter((other) => !shown.has(other)).sort();
   let frontier = [...shown];
   for (let hop = 0; hop < hops && frontier.length > 0; hop += 1) {
-    frontier = frontier.flatMap((id) => [...(around.get(id) ?? [])]).filter((id) => !shown.has(id));
-    for (const id of frontier) shown.add(id);
+    const found: string[] = [];
+    for (const id of frontier.flatMap(next)) {
+      if (shown.size >= limit) break;
+      if (shown.has(id)) continue;
+      shown.add(id);
+      found.push(id);
+    }
+    frontier = found;
   }
-  // Expanding reaches nodes that may have been expanded before, so it is repeated until nothing is added.
+  // What was asked for may lie behind something else that was: it is gone through until nothing is left to show.
+  const left = new Map(expanded);
   for (let before = -1; before !== shown.size;) {
     before = shown.size;
-    for (const id of expanded) if (shown.has(id)) for (const next of around.get(id) ?? []) shown.add(next);
+    for (const [id, count] of left) {
+      if (!shown.has(id)) continue;
+      for (const other of next(id).slice(0, count)) shown.add(other);
+      left.delete(id);
+    }
   }
   const nodes = all.filter(({ id }) => shown.has(id));
   const edges = allEdges.filter(({ origin, destination }) => shown.has(origin) && shown.has(destination));
-  const hidden = new Map(
-    nodes.map(({ id }) => [id, [...(around.get(id) ?? [])].filter((next) => !shown.has(next)).length] as const),
-  );
+  const hidden = new Map(nodes.map(({ id }) => [id, next(id).length] as const));
   return { nodes, edges, hidden };
 }
 

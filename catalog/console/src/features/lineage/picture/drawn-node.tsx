@@ -43,7 +43,13 @@ export const DrawnNodeView = memo(({ data }: NodeProps<CanvasNode>) => {
   const kind = kindOf(node);
   const name = nameOf(node);
   return (
-    <div className={classes.node} data-kind={kind} data-start={isStart} data-selected={isSelected} data-dim={dim}>
+    <div
+      className={`${classes.node} nopan`}
+      data-kind={kind}
+      data-start={isStart}
+      data-selected={isSelected}
+      data-dim={dim}
+    >
       <Handle type="target" position={before} isConnectable={false} className={classes.handle} />
       <button
         type="button"

@@ -1,5 +1,5 @@
 import { columnsOf, placeKey, type Column } from '../graph/columns.js';
-import { placeNodes, type Direction, type PlacedNode } from '../graph/layout.js';
+import { directionFor, placeNodes, type Direction, type PlacedNode, type Room } from '../graph/layout.js';
 import type { LineageNode } from '../graph/lineage-node.js';
 import { reach } from '../graph/visible-part.js';
 import type { Exploring } from '../explorer/use-exploring.js';
@@ -29,13 +29,14 @@ export interface DrawnEdge {
 type Looked = Pick<Exploring, 'part' | 'selected' | 'column' | 'path' | 'pathColumns' | 'openColumns'>;
 
 /** Everything that is drawn of what a reader looks at. */
-export function pictureOf(
-  looked: Looked,
-  direction: Direction,
-): {
+export interface DrawnGraph {
+  readonly direction: Direction;
   readonly nodes: readonly DrawnNode[];
   readonly edges: readonly DrawnEdge[];
-} {
+}
+
+/** Draws what a reader looks at, turned so that it is largest in its room. */
+export function pictureOf(looked: Looked, room: Room): DrawnGraph {
   const { part, column, pathColumns } = looked;
   const drawn = part.nodes.map((node) => {
     const all = columnsOf(node);
@@ -45,9 +46,12 @@ export function pictureOf(
     const dim = column !== undefined && !pathColumns.has(node.id) && node.type !== 'JOB';
     return { node, columns, columnCount: all.length, hidden, dim, id: node.id, width: NODE.width, height };
   });
+  // Columns that open and close change heights; the direction is that of the closed nodes, so that it does not turn with them.
+  const closed = drawn.map(({ id }) => ({ id, width: NODE.width, height: nodeHeight({ columns: 0, hasFoot: true }) }));
+  const direction = directionFor(closed, part.edges, room);
   const places = new Map(placeNodes(drawn, part.edges, direction).map((placed) => [placed.id, placed]));
   const nodes = drawn.map((node) => ({ ...node, ...places.get(node.id)!, node: node.node }));
-  return { nodes, edges: [...nodeEdges(looked), ...columnEdgesOf(looked)] };
+  return { direction, nodes, edges: [...nodeEdges(looked), ...columnEdgesOf(looked)] };
 }
 
 /** All of a node that is open; of the others only what lies on the way of the chosen column. */

@@ -10,14 +10,15 @@ import {
 } from '@xyflow/react';
 import '@xyflow/react/dist/style.css';
 import { useComputedColorScheme } from '@mantine/core';
-import { useMediaQuery, useReducedMotion } from '@mantine/hooks';
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { useMediaQuery, useReducedMotion, useViewportSize } from '@mantine/hooks';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Exploring } from '../explorer/use-exploring.js';
+import { fitOf, type Room } from '../graph/layout.js';
 import { stepFrom } from '../graph/steps.js';
 import { DrawnNodeView, faceId, type CanvasNode, type DrawnNodeData } from './drawn-node.js';
 import { NODE } from './node-size.js';
-import { pictureOf, type DrawnEdge, type DrawnNode } from './picture-model.js';
+import { pictureOf, type DrawnEdge } from './picture-model.js';
 import classes from './picture.module.css';
 
 const TYPES = { lineage: DrawnNodeView };
@@ -28,26 +29,36 @@ const WIDE = '(min-width: 48em)';
 
 /** The graph as a picture that is zoomed, panned and walked with the arrow keys. */
 export function Picture({ exploring }: { exploring: Exploring }) {
+  const frame = useRef<HTMLDivElement>(null);
+  const viewport = useViewportSize();
+  const [room, setRoom] = useState<Room>();
+  // Measured anew with the window only: the details that open beside it must not turn the picture.
+  useLayoutEffect(() => {
+    if (frame.current !== null) setRoom({ width: frame.current.clientWidth, height: frame.current.clientHeight });
+  }, [viewport.width, viewport.height]);
   return (
-    <ReactFlowProvider>
-      <Canvas exploring={exploring} />
-    </ReactFlowProvider>
+    <div ref={frame} className={classes.canvas}>
+      {room !== undefined && (
+        <ReactFlowProvider>
+          <Canvas exploring={exploring} room={room} />
+        </ReactFlowProvider>
+      )}
+    </div>
   );
 }
 
-function Canvas({ exploring }: { exploring: Exploring }) {
+function Canvas({ exploring, room }: { exploring: Exploring; room: Room }) {
   const { t } = useTranslation('lineage');
   const colorMode = useComputedColorScheme('light');
   const isWide = useMediaQuery(WIDE, true, { getInitialValueInEffect: false });
   const duration = useReducedMotion() ? 0 : MOVE_MS;
   const flow = useReactFlow();
   const { start, selected, column, path, openColumns, select, expand, toggleColumns, follow, part } = exploring;
-  const canvas = useRef<HTMLDivElement>(null);
-  const direction = isWide ? 'right' : 'down';
   const picture = useMemo(
-    () => pictureOf(exploring, direction),
-    [exploring.part, selected, exploring.path, column, openColumns, direction],
+    () => pictureOf(exploring, room),
+    [exploring.part, selected, exploring.path, column, openColumns, room],
   );
+  const { direction } = picture;
 
   const show = useCallback(
     (id: string) => {
@@ -78,7 +89,7 @@ function Canvas({ exploring }: { exploring: Exploring }) {
       const onPath = path.flatMap(({ origin, destination }) => [{ id: origin.node }, { id: destination.node }]);
       const options = { padding: 0.12, maxZoom: ZOOM.readable, duration };
       if (onPath.length > 0) void flow.fitView({ ...options, nodes: onPath });
-      else if (fits(picture.nodes, canvas.current)) void flow.fitView(options);
+      else if (fitOf(picture.nodes, room) >= ZOOM.least) void flow.fitView(options);
       else show(start);
     });
     return () => cancelAnimationFrame(frame);
@@ -107,12 +118,7 @@ function Canvas({ exploring }: { exploring: Exploring }) {
     },
   }));
   return (
-    <div
-      ref={canvas}
-      className={classes.canvas}
-      role="group"
-      aria-label={t(`picture.${direction}`, { count: shown })}
-    >
+    <div className={classes.flow} role="group" aria-label={t(`picture.${direction}`, { count: shown })}>
       <ReactFlow
         nodes={nodes}
         edges={picture.edges.map(edgeOf)}
@@ -155,10 +161,3 @@ const edgeOf = ({ id, source, target, sourceColumn, targetColumn, tone }: DrawnE
   zIndex: tone === 'column' || tone === 'influence' ? 2 : 0,
   focusable: false,
 });
-
-/** Whether all nodes can be read at once. */
-function fits(nodes: readonly DrawnNode[], canvas: HTMLElement | null): boolean {
-  const width = Math.max(...nodes.map((node) => node.x + node.width)) - Math.min(...nodes.map(({ x }) => x));
-  const height = Math.max(...nodes.map((node) => node.y + node.height)) - Math.min(...nodes.map(({ y }) => y));
-  return canvas === null || (width * ZOOM.least <= canvas.clientWidth && height * ZOOM.least <= canvas.clientHeight);
-}

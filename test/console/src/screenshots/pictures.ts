@@ -1,0 +1,49 @@
+import type { Looking, Visitor } from '../browser/visitor.js';
+import { HEART, HEART_ID } from '../support/products.js';
+
+/** A page as it shall be seen in the documentation. */
+export interface Picture {
+  /** Of the file, without its ending. */
+  readonly name: string;
+  readonly as?: string;
+  readonly path: string;
+  readonly looking?: Looking;
+  /** What the reader does before the picture is taken. */
+  readonly before?: (reader: Visitor) => Promise<unknown>;
+}
+
+const PHONE: Looking = { width: 390, height: 844, scheme: 'dark' };
+const LINEAGE = `/lineage?node=${encodeURIComponent('dataset:mesh://cardiology:heart-disease-risk.history')}`;
+
+/** The main pages. */
+export const PICTURES: readonly Picture[] = [
+  { name: 'home', as: 'team-cardiology', path: '/' },
+  { name: 'search', path: '/search?q=chest+pain' },
+  { name: 'product', path: HEART },
+  { name: 'quality', path: `${HEART}/quality` },
+  { name: 'try-it', as: 'pat-practitioner', path: `${HEART}/try`, before: tryExample },
+  { name: 'lineage', as: 'dana-scientist', path: LINEAGE, before: showWholeGraph },
+  { name: 'model', as: 'dana-scientist', path: '/registry/heart-disease-risk/versions/3', before: showCurves },
+  { name: 'access', as: 'team-cardiology', path: '/access/requests?as=owned' },
+  { name: 'phone', path: `/products/${HEART_ID}`, looking: PHONE },
+];
+
+async function tryExample({ page }: Visitor): Promise<void> {
+  await page.getByRole('button', { name: 'Fill in example 1' }).click();
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  const answer = page.getByRole('region', { name: 'Answer' });
+  await answer.waitFor();
+  await answer.evaluate((block: { scrollIntoView(where: object): void }) => block.scrollIntoView({ block: 'end' }));
+}
+
+async function showWholeGraph({ page, main }: Visitor): Promise<void> {
+  await page.getByRole('button', { name: 'All', exact: true }).click();
+  await main.getByText('dataset', { exact: true }).first().waitFor();
+}
+
+async function showCurves({ main }: Visitor): Promise<void> {
+  const curves = main.getByRole('heading', { name: 'Curves' });
+  await curves.evaluate((heading: { scrollIntoView(where: object): void }) =>
+    heading.scrollIntoView({ block: 'start' }),
+  );
+}

@@ -1,0 +1,85 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { declaredProducts, type DeclaredProduct } from '@mesh/documents';
+import { freePorts, MeshProcess } from '@mesh/test-journeys';
+import { eventually } from '@mesh/testing';
+import { root } from '../workspace.js';
+import { acceptable } from './calling/acceptable.js';
+import { Entitled } from './calling/callers.js';
+import { Door } from './calling/door.js';
+import { Ledger } from './judging/ledger.js';
+import { learnProduct } from './known/known-product.js';
+import { errorsOf, ownErrorsOf } from './provoking/documented-errors.js';
+import { STATES } from './provoking/states.js';
+import { Issuer } from './calling/issuer.js';
+
+const BEGIN_TIMEOUT_MS = 120_000;
+const all = await declaredProducts(root);
+const domainOf = ({ product }: DeclaredProduct): string => product.id.split('.')[0] ?? '';
+const domains = [...new Set(all.map(domainOf))];
+
+/** A service of one domain beside which nothing runs: no control plane, hence no model, and at first no issuer. */
+describe.each(domains)('given the service of %s alone', (domain) => {
+  const declared = all.filter((entry) => domainOf(entry) === domain);
+  let home: string;
+  let issuer: Issuer;
+  let service: MeshProcess;
+  let address: string;
+
+  beforeAll(async () => {
+    home = await mkdtemp(join(tmpdir(), 'mesh-lonely-'));
+    await chmod(home, 0o711);
+    issuer = await Issuer.create();
+    const port = await freePorts();
+    service = MeshProcess.serving(domain, { home: join(home, 'home'), port }, { OIDC_ISSUER: issuer.url });
+    // It will not be ready: without a control plane it has no model.
+    service.start(BEGIN_TIMEOUT_MS).catch(() => undefined);
+    const listens = new RegExp(`^${domain} on (http\\S+)`, 'm');
+    address = await eventually(() => listens.exec(service.logs)?.[1] ?? Promise.reject(new Error(service.logs)), {
+      timeoutMs: 60_000,
+      everyMs: 200,
+    });
+  }, BEGIN_TIMEOUT_MS);
+
+  afterAll(async () => {
+    await service?.dispose();
+    await issuer?.goAway();
+    await rm(home, { recursive: true, force: true });
+  }, 60_000);
+
+  const meet = async ({ product: { id } }: DeclaredProduct) => {
+    const product = await learnProduct(id, address);
+    const ledger = new Ledger();
+    const identities = product.contract.roles.map(({ role }) => issuer.identityOf(role));
+    return {
+      product,
+      ledger,
+      door: new Door(product, ledger),
+      entitled: new Entitled(product.contract.roles, identities),
+    };
+  };
+
+  it.each(declared)('says of $product.id that the issuer is away', async (entry) => {
+    const { product, ledger, door, entitled } = await meet(entry);
+    for (const operation of product.openApi.operations.filter(({ port }) => port !== undefined))
+      await door.call(operation, { as: entitled.whoMay(operation.port ?? ''), ...acceptable(operation) });
+    const unseen = errorsOf(product.openApi).filter(
+      ({ operation, code }) => STATES[code] === 'issuer away' && !ledger.has(operation.id, code),
+    );
+    expect(unseen.map(({ operation, code }) => [operation.id, code, ledger.codesOf(operation.id)])).toEqual([]);
+    expect(ledger.findings).toEqual([]);
+  });
+
+  it.each(declared)('says of $product.id, by its own code, that it has no model', async (entry) => {
+    await issuer.come();
+    const { product, ledger, door, entitled } = await meet(entry);
+    const own = ownErrorsOf(product).filter(({ status }) => status >= 500);
+    for (const { operation, code } of own) {
+      const as = entitled.whoMay(operation.port ?? '');
+      await eventually(async () => (await door.call(operation, { as, ...acceptable(operation) })).code === code);
+    }
+    expect(own.filter(({ operation, code }) => !ledger.has(operation.id, code))).toEqual([]);
+    expect(ledger.findings).toEqual([]);
+  });
+});
