@@ -22,6 +22,11 @@ export const CatalogErrors = defineErrors('CATALOG', {
     title: 'The product has no such document',
     fix: 'List the documents with GET /catalog/products/<id>/documents.',
   },
+  ANNOUNCEMENT_UNTRUE: {
+    kind: 'invalid',
+    title: 'The announcement contradicts itself',
+    fix: 'Announce a product by the id <domain>.<name>, with the same domain and name.',
+  },
   TERM_UNKNOWN: {
     kind: 'missing',
     title: 'No product of the catalog uses this term',

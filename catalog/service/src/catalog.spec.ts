@@ -205,6 +205,22 @@ describe('given a catalog', () => {
     expect(performance.now() - began).toBeLessThan(1_000);
   });
 
+  it('does not believe a product that names another domain than its id does, and goes on', async () => {
+    await announce({ ...supplies, id: 'logistics.stolen', name: 'stolen', domain: 'cardiology' });
+    await announce({ ...supplies, id: 'logistics.stock', name: 'stock', title: 'Stock on hand' });
+    await eventually(async () => (await service.call('GET', '/catalog/products/logistics.stock')).status === 200, {
+      timeoutMs: 15_000,
+    });
+    expect((await service.call('GET', '/catalog/products/logistics.stolen')).status).toBe(404);
+    await eventually(
+      async () => {
+        const letters = await service.log.deadLetters(CATALOG_ANNOUNCED_TOPIC, 'catalog', 10);
+        expect(letters.map(({ cause }) => cause)).toEqual([expect.stringContaining('CATALOG.ANNOUNCEMENT_UNTRUE')]);
+      },
+      { timeoutMs: 15_000 },
+    );
+  });
+
   it('remembers each description once, however often the heart beats', async () => {
     const path = '/catalog/products/cardiology.heart-disease-risk';
     for (let beat = 0; beat < 5; beat += 1) await announce(heart, 'alive');

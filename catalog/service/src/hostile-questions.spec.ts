@@ -80,7 +80,7 @@ describe('given an announcement that nobody in good faith makes', () => {
   const documents = types.map((mediaType, at) => ({ name: `page-${at}.json`, mediaType, path: '/', sha256: '' }));
 
   beforeAll(async () => {
-    const hostile = { ...pulse, id, title: `${script}]]>"&`, domain: 'a"><b', tags: [script], documents };
+    const hostile = { ...pulse, id, name: 'hostile', title: `${script}]]>"&`, tags: [script], documents };
     await catalog.announce(hostile, {
       address: 'no address',
       documents: documents.map(({ name }) => ({ name, text: script })),

@@ -1,4 +1,4 @@
-import { migrate } from '@mesh/database';
+import { DatabaseErrors, migrate } from '@mesh/database';
 import { startTestDatabase, type TestDatabase } from '@mesh/testing';
 import { IDEMPOTENCY_MIGRATIONS, PostgresIdempotencyStore } from './idempotency.postgres.js';
 
@@ -30,6 +30,20 @@ describe('given answers that are remembered in PostgreSQL', () => {
     const restarted = new PostgresIdempotencyStore(db.database);
     expect(await restarted.claim('answered', 'f', 'r-2')).toEqual({ state: 'answered', body: '{"a":1}' });
     restarted.close();
+  });
+
+  it('says that it cannot tell while the database is away, and passes on what is wrong otherwise', async () => {
+    const away = new PostgresIdempotencyStore({
+      ...db.database,
+      query: () => Promise.reject(DatabaseErrors.UNREACHABLE()),
+    });
+    await expect(away.claim('away', 'f', 'r-1')).rejects.toMatchObject({
+      code: 'RUNTIME.IDEMPOTENCY_UNAVAILABLE',
+      status: 503,
+    });
+    const broken = new PostgresIdempotencyStore({ ...db.database, query: () => Promise.reject(new Error('broken')) });
+    await expect(broken.answer('broken', '{}')).rejects.toThrow('broken');
+    for (const store of [away, broken]) store.close();
   });
 
   it('tells another document from a repeat, in progress and answered', async () => {

@@ -164,13 +164,14 @@ describe('given an agreement on events', () => {
 
   it('ends a stream that shows what is personal when only that ends', async () => {
     const id = await agree({ port: 'taken', purpose: 'HRESCH' }, { reveals: ['phi'] });
-    const plain = await agree({ port: 'taken', purpose: 'HRESCH' });
     const stream = await eventually(async () => {
       const headers = { authorization: 'Bearer clinic', 'mesh-purpose': 'HRESCH' };
       const opened = await readEvents(`${served.address}/pulse/v1/events/taken`, headers);
       expect(opened.answer.status).toBe(200);
       return opened;
     }, WITHIN_A_SECOND);
+    // Only now: heard before the other, it would open a stream that shows nothing personal.
+    const plain = await agree({ port: 'taken', purpose: 'HRESCH' });
     const ended = stream.next();
     await withdraw(id);
     expect(await ended).toMatchObject({ event: 'end' });

@@ -156,6 +156,18 @@ describe('given a document', () => {
     expect(sentBytes).toBeLessThan(50 * 1_024 * 1_024);
   });
 
+  it.each(['GET', 'DELETE', 'PATCH'])(
+    'is refused with 405 by the method %s, and told what is taken',
+    async (method) => {
+      const answer = expectProblem(
+        fetch(`${served.address}/pulse/v1/readings`, { method }),
+        405,
+        'RUNTIME.METHOD_NOT_ALLOWED',
+      );
+      expect((await answer).headers.get('allow')).toBe('POST');
+    },
+  );
+
   it('is refused with 404 at an address that serves nothing', async () => {
     await expectProblem(post(READING, {}, '/pulse/v2/readings'), 404, 'RUNTIME.ROUTE_UNKNOWN');
     await expectProblem(fetch(`${served.address}/${MARKER}?x=${MARKER}`), 404, 'RUNTIME.ROUTE_UNKNOWN');

@@ -77,7 +77,8 @@ export class MeshScoreFinder implements ScoreFinder {
         product: id,
         domain,
         ...(events?.topic && { topic: events.topic }),
-        ...(dataset?.url && { url: dataset.url }),
+        // The address of a service that has gone may be another's by now, and the call carries a token.
+        ...(product.status === 'up' && dataset?.url && { url: dataset.url }),
       };
     }
   }

@@ -2,6 +2,7 @@ export { accessRequestPath } from './access-request-path.js';
 export { KindBadge, LifecycleBadge, PresenceBadge, SensitivityBadge, Tag, type Tone } from './badges.js';
 export { CodeBlock } from './code-block.js';
 export { DataTable, type Column } from './data-table.js';
+export { useDuration } from './declared-duration.js';
 export { Dialog } from './dialog.js';
 export { EmptyState } from './empty-state.js';
 export { Facts } from './facts.js';

@@ -96,7 +96,7 @@ describe('given a page from elsewhere', () => {
     async (origin) => {
       expect(corsOf(await ask('GET', '/open', { origin }))).toEqual([]);
       const preflight = await ask('OPTIONS', '/closed', { origin, 'access-control-request-method': 'POST' });
-      expect([preflight.status, corsOf(preflight)]).toEqual([404, []]);
+      expect([preflight.status, corsOf(preflight)]).toEqual([405, []]);
     },
   );
 });

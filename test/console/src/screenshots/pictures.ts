@@ -13,6 +13,7 @@ export interface Picture {
 }
 
 const PHONE: Looking = { width: 390, height: 844, scheme: 'dark' };
+const DESK_TALL: Looking = { width: 1_280, height: 1_000 };
 const LINEAGE = `/lineage?node=${encodeURIComponent('dataset:mesh://cardiology:heart-disease-risk.history')}`;
 
 /** The main pages. */
@@ -22,7 +23,7 @@ export const PICTURES: readonly Picture[] = [
   { name: 'product', path: HEART },
   { name: 'quality', path: `${HEART}/quality` },
   { name: 'try-it', as: 'pat-practitioner', path: `${HEART}/try`, before: tryExample },
-  { name: 'lineage', as: 'dana-scientist', path: LINEAGE, before: showWholeGraph },
+  { name: 'lineage', as: 'dana-scientist', path: LINEAGE, looking: DESK_TALL, before: showDetails },
   { name: 'model', as: 'dana-scientist', path: '/registry/heart-disease-risk/versions/3', before: showCurves },
   { name: 'access', as: 'team-cardiology', path: '/access/requests?as=owned' },
   { name: 'phone', path: `/products/${HEART_ID}`, looking: PHONE },
@@ -36,9 +37,10 @@ async function tryExample({ page }: Visitor): Promise<void> {
   await answer.evaluate((block: { scrollIntoView(where: object): void }) => block.scrollIntoView({ block: 'end' }));
 }
 
-async function showWholeGraph({ page, main }: Visitor): Promise<void> {
-  await page.getByRole('button', { name: 'All', exact: true }).click();
-  await main.getByText('dataset', { exact: true }).first().waitFor();
+async function showDetails({ page }: Visitor): Promise<void> {
+  await page.getByRole('button', { name: 'More', exact: true }).click();
+  await page.locator('[id="lineage-node dataset:mesh://cardiology:heart-disease-risk.history"]').click();
+  await page.getByRole('region', { name: 'Details of heart-disease-risk.history' }).getByText('Namespace').waitFor();
 }
 
 async function showCurves({ main }: Visitor): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { eventually } from '@mesh/testing';
 import { STORY_TIMEOUT_MS, type Stage } from '../support/stage.js';
 
 const PHONE = { width: 360, height: 740 };
@@ -50,7 +51,7 @@ export function tellFindByKeyboard(stage: Stage): void {
       expect(await reader.barriers()).toEqual([]);
       await page.keyboard.press('Escape');
       await page.getByRole('dialog', { name: 'Menu' }).waitFor({ state: 'hidden' });
-      expect(await focusedName(page)).toBe('Menu');
+      await eventually(async () => expect(await focusedName(page)).toBe('Menu'));
       await page.keyboard.press('Enter');
       await tabTo(page, 'Glossary');
       await page.keyboard.press('Enter');

@@ -55,6 +55,9 @@ export function tellLineageOfAScore(stage: Stage): void {
       await page.getByRole('button', { name: 'All', exact: true }).click();
       await eventually(async () => (await drawn(pat).count()) > fewer);
       const names = await namesOf(pat);
+      await drawn(pat).filter({ hasText: 'heart-disease-risk.cohort' }).click();
+      const details = page.getByRole('region', { name: 'Details of heart-disease-risk.cohort' });
+      await details.getByText('Namespace').waitFor();
       expect(await pat.barriers()).toEqual([]);
 
       await page.getByText('Table', { exact: true }).click();

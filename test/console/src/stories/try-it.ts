@@ -24,10 +24,11 @@ export function tellTryIt(stage: Stage): void {
       expect(scored.probability).toBeGreaterThan(0);
       expect(scored.probability).toBeLessThan(1);
       expect(scored.risk).toMatch(/^(low|moderate|high)$/);
+      expect(await pat.main.getByRole('definition').allInnerTexts()).toContain(scored.risk);
       expect(await pat.barriers()).toEqual([]);
       await page.getByRole('link', { name: 'Trace this score' }).click();
       await page.waitForURL(new RegExp(`/scores/${scored.scoreId}$`));
-      await pat.main.getByText('What was it trained on').or(pat.main.getByText('What answered')).first().waitFor();
+      await pat.main.getByText('Trace of a score').waitFor();
     },
     STORY_TIMEOUT_MS,
   );

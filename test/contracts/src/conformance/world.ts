@@ -8,6 +8,7 @@ import { Entitled, identitiesOf } from './calling/callers.js';
 import { Door } from './calling/door.js';
 import { exchange } from './calling/exchange.js';
 import { Ledger } from './judging/ledger.js';
+import type { Operation } from './known/open-api.js';
 import { learnProduct, type KnownProduct } from './known/known-product.js';
 
 /** A product of a running mesh, as somebody meets it who has its documents and a token. */
@@ -32,6 +33,13 @@ export async function meet(mesh: MeshProcess, id: string): Promise<World> {
   const ledger = new Ledger();
   const entitled = new Entitled(product.contract.roles, identitiesOf(mesh.place));
   return { mesh, product, entitled, ledger, door: new Door(product, ledger) };
+}
+
+/** The operation of a port, or of what is named like one. */
+export function operationOf({ product }: Pick<World, 'product'>, { name }: { readonly name: string }): Operation {
+  const operation = product.openApi.operations.find(({ port }) => port === name);
+  if (operation === undefined) throw new Error(`no operation of the OpenAPI document is of the port ${name}`);
+  return operation;
 }
 
 /** The committed documents of a product, by name. */

@@ -2,8 +2,9 @@ import { Code, Group, List, Stack, Text, Title, VisuallyHidden } from '@mantine/
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { CodeBlock, ProblemState, Tag } from '../../design/index.js';
+import { CodeBlock, Facts, ProblemState, Sheet, Tag } from '../../design/index.js';
 import { scorePage } from '../lineage/index.js';
+import { addedFacts, type AddedFact } from './request/added-facts.js';
 import type { TryAnswer } from './request/send.js';
 
 /** What came back: status, time, and the document or what is wrong. */
@@ -55,7 +56,10 @@ export function AnswerView({
           <TraceLink body={answer.body} />
           {answer.body !== undefined &&
             (children?.(answer.body) ?? (
-              <CodeBlock label={t('answer')} text={JSON.stringify(answer.body, undefined, 2)} maxHeight={420} />
+              <>
+                <Added facts={addedFacts(answer.sent, answer.body)} />
+                <CodeBlock label={t('answer')} text={JSON.stringify(answer.body, undefined, 2)} maxHeight={420} />
+              </>
             ))}
         </Stack>
       )}
@@ -72,5 +76,15 @@ function TraceLink({ body }: { body: unknown }) {
     <Text size="sm">
       <Link to={scorePage(body.scoreId)}>{t('traceScore')}</Link>
     </Text>
+  );
+}
+
+/** What the product found out, apart from what it was told. */
+function Added({ facts }: { facts: readonly AddedFact[] }) {
+  if (facts.length === 0) return null;
+  return (
+    <Sheet>
+      <Facts of={facts} />
+    </Sheet>
   );
 }

@@ -2,6 +2,7 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Field } from '../../api/product.js';
 import { DataTable, EmptyState, readableUnit } from '../../design/index.js';
+import classes from './try-it.module.css';
 
 /** One page of a dataset as the product answers it. */
 export interface DatasetPage {
@@ -34,7 +35,7 @@ export function RowsTable({
       heading:
         unit === undefined ? name : `${name} (${readableUnit(unit, (key, other) => t(`design:units.${key}`, other))})`,
       numeric: typeof first[name] === 'number',
-      cell: (row: DatasetPage['rows'][number]) => shown(row[name]),
+      cell: (row: DatasetPage['rows'][number]) => <span className={classes.cell}>{shown(row[name])}</span>,
     };
   });
   return (

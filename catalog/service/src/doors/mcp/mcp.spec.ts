@@ -90,6 +90,7 @@ describe('given an assistant', () => {
       {
         ...pulse,
         id: 'cardiology.far',
+        name: 'far',
         title: 'Far',
         terms: [],
         ports: [{ ...pulse.ports[2]!, path: 'http://other.example/rows' }],
@@ -189,7 +190,7 @@ describe('given an assistant', () => {
   });
 
   it('sends no token to where a product was that has gone', async () => {
-    const gone = { ...pulse, id: 'cardiology.gone', terms: [] };
+    const gone = { ...pulse, id: 'cardiology.gone', name: 'gone', terms: [] };
     await catalog.announce(gone, { address: product.address });
     await catalog.announce(gone, { address: product.address, state: 'stopped' });
     await catalog.heard();

@@ -12,7 +12,7 @@ export const PurposesOf = Symbol('PurposesOf');
 export interface Me {
   readonly id: string;
   readonly roles: readonly string[];
-  /** What the caller may act for; a call names one in the header `mesh-purpose`. */
+  /** The purposes that the issuer registered for the caller. A call may name any in `mesh-purpose`: grants decide by role and purpose. */
   readonly purposes: readonly Purpose[];
   /** What this call acts for. */
   readonly purpose?: Purpose;

@@ -16,6 +16,11 @@ export interface Caller {
   readonly purpose: string;
 }
 
+/** Somebody to whom a contract opens a port, with what it reveals. */
+export interface EntitledCaller extends Caller {
+  readonly reveals: readonly string[];
+}
+
 /** The identities that a mesh has from its first start. */
 export function identitiesOf(place: MeshPlace): readonly Identity[] {
   const callers = callersOf(place);
@@ -33,14 +38,14 @@ export class Entitled {
   ) {}
 
   /** Somebody to whom the port is open; of several, the one to whom most is revealed. */
-  whoMay(port: string): Caller {
+  whoMay(port: string): EntitledCaller {
     const [most] = this.allWhoMay(port).toSorted((a, b) => b.reveals.length - a.reveals.length);
     if (most === undefined) throw new Error(`nobody here holds a role to which the contract opens ${port}`);
     return most;
   }
 
   /** For each role and purpose that the contract opens the port to, one who holds the role. */
-  allWhoMay(port: string): readonly (Caller & { readonly reveals: readonly string[] })[] {
+  allWhoMay(port: string): readonly EntitledCaller[] {
     return this.roles
       .filter(({ ports }) => ports.includes(port))
       .flatMap(({ role, purposes, reveals }) => {

@@ -28,8 +28,11 @@ const but =
 const entitledTo = ({ operation: { port }, entitled }: Spot): Pick<Sending, 'as'> =>
   port === undefined ? {} : { as: entitled.whoMay(port) };
 
-const columnsOf = ({ operation }: Spot): readonly string[] =>
-  operation.parameters.find(({ name }) => name === 'columns')?.schema.part.items?.enum ?? [];
+/** A column that is shown to everybody to whom the port is open. */
+const columnOf = ({ operation, door }: Spot): string => {
+  const table = door.product.contract.tables.find(({ name }) => name === operation.port);
+  return table?.columns.find(({ isPersonal }) => !isPersonal)?.name ?? '';
+};
 
 /** How each error that any port may have is provoked from outside, whatever the product. */
 export const PROVOCATIONS: Readonly<Record<string, Provocation>> = {
@@ -58,7 +61,7 @@ export const PROVOCATIONS: Readonly<Record<string, Provocation>> = {
   'RUNTIME.REQUEST_MALFORMED': but(({ operation: { path } }) => ({ path: path.replace(/\{\w+\}/, '%ZZ') })),
   'RUNTIME.ROUTE_UNKNOWN': but(({ operation: { path } }) => ({ path: path.replace(/\{\w+\}/, 'nothing') })),
   'RUNTIME.TOO_MANY_STREAMS': (spot) => crowdStream(spot),
-  'LAKE.SELECTION_INVALID': but((spot) => ({ query: { columns: `${columnsOf(spot)[0]},${columnsOf(spot)[0]}` } })),
+  'LAKE.SELECTION_INVALID': but((spot) => ({ query: { columns: `${columnOf(spot)},${columnOf(spot)}` } })),
   'LAKE.CURSOR_INVALID': but(() => ({ query: { cursor: 'none' } })),
   'LAKE.BUSY': async (spot) => {
     const headers = await headersOf(entitledTo(spot));

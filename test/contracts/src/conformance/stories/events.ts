@@ -1,10 +1,10 @@
-import { toCloudEvent, type LoggedEvent } from '@mesh/events';
+import { toCloudEvent, type EventLog, type LoggedEvent } from '@mesh/events';
 import { withLogOf } from '@mesh/test-journeys';
 import { CloudEvent } from 'cloudevents';
 import type { AsyncApi, Channel } from '../known/async-api.js';
 import { watchedEvents } from '../reading/watched-events.js';
 import { wireMessage } from '../reading/wire-message.js';
-import type { World } from '../world.js';
+import { operationOf, type World } from '../world.js';
 
 const PAGE_EVENTS = 1_000;
 
@@ -12,66 +12,66 @@ const PAGE_EVENTS = 1_000;
 export function tellOfEvents(world: () => World): void {
   const written = (): readonly Channel[] =>
     world().product.asyncApi?.channels.filter(({ action }) => action === 'send') ?? [];
+  const eventsIn = ({ topic }: Channel) => withLogOf(world().mesh.place.home, (log) => allEvents(log, topic));
 
   it('keeps in every topic only messages of the documented headers, key and payload', async () => {
-    const { product, mesh } = world();
+    let all = 0;
     for (const channel of written()) {
-      const { events, partitions } = await withLogOf(mesh.place.home, async (log) => {
-        const ranges = await log.ranges(channel.topic);
-        const read: LoggedEvent[] = [];
-        for (const { partition, earliest, next } of ranges)
-          for (let from = earliest; from < next; from = (read.at(-1)?.offset ?? next) + 1)
-            read.push(...(await log.read(channel.topic, partition, from, PAGE_EVENTS)));
-        return { events: read, partitions: ranges.length };
-      });
-      expect([channel.topic, partitions]).toEqual([channel.topic, channel.partitions]);
-      expect([channel.topic, events.length > 0]).toEqual([channel.topic, true]);
-      const wrong = events.flatMap((event) => judged(product.asyncApi as AsyncApi, channel, toCloudEvent(event)));
-      expect([channel.topic, [...new Set(wrong)]]).toEqual([channel.topic, []]);
+      const { events, partitions } = await eventsIn(channel);
+      const wrong = events.flatMap((event) => judged(world(), channel, toCloudEvent(event)));
+      expect([channel.topic, partitions, [...new Set(wrong)]]).toEqual([channel.topic, channel.partitions, []]);
+      all += events.length;
     }
+    expect(all > 0).toBe(written().length > 0);
   }, 60_000);
 
   it('shows the same messages in the live stream to whom everything is revealed', async () => {
-    const { product, mesh, door, entitled } = world();
     for (const channel of written()) {
-      const operation = streamOf(world(), channel);
-      const events = await countIn(mesh.place.home, channel.topic);
-      const watched = await watchedEvents(door, operation, { as: entitled.whoMay(channel.name), events });
-      expect([channel.topic, watched.length >= events]).toEqual([channel.topic, true]);
-      const wrong = watched.flatMap((event) => judged(product.asyncApi as AsyncApi, channel, new CloudEvent(event)));
-      expect([channel.topic, [...new Set(wrong)]]).toEqual([channel.topic, []]);
+      const as = world().entitled.whoMay(channel.name);
+      if (channel.personal.length > 0 && !as.reveals.includes('phi')) continue;
+      const { events } = await eventsIn(channel);
+      const operation = operationOf(world(), channel);
+      const watched = await watchedEvents(world().door, operation, { as, events: events.length });
+      const wrong = watched.flatMap((event) => judged(world(), channel, new CloudEvent(event)));
+      expect([channel.topic, watched.length >= events.length, [...new Set(wrong)]]).toEqual([channel.topic, true, []]);
     }
   }, 60_000);
 
   it('shows nothing personal in the live stream to whom it is not revealed', async () => {
-    const { door, entitled } = world();
     for (const channel of written()) {
-      const others = entitled.allWhoMay(channel.name).filter(({ reveals }) => !reveals.includes('phi'));
+      const { events } = await eventsIn(channel);
+      const others = world()
+        .entitled.allWhoMay(channel.name)
+        .filter(({ reveals }) => !reveals.includes('phi'));
       for (const as of others) {
-        const [event] = await watchedEvents(door, streamOf(world(), channel), { as, events: 1 });
-        const shown = Object.keys(event?.['data'] as object);
+        const asked = { as, events: Math.min(1, events.length) };
+        const [event] = await watchedEvents(world().door, operationOf(world(), channel), asked);
+        const shown = Object.keys(event?.['data'] ?? {});
         expect([channel.topic, shown.filter((field) => channel.personal.includes(field))]).toEqual([channel.topic, []]);
       }
     }
   }, 60_000);
 }
 
-function judged({ judge }: AsyncApi, channel: Channel, event: CloudEvent<unknown>): readonly string[] {
+async function allEvents(log: EventLog, topic: string): Promise<{ events: LoggedEvent[]; partitions: number }> {
+  const events: LoggedEvent[] = [];
+  const ranges = await log.ranges(topic);
+  for (const { partition, earliest, next } of ranges) {
+    for (let from = earliest; from < next;) {
+      const page = await log.read(topic, partition, from, PAGE_EVENTS);
+      events.push(...page);
+      from = (page.at(-1)?.offset ?? next) + 1;
+    }
+  }
+  return { events, partitions: ranges.length };
+}
+
+function judged({ product }: World, channel: Channel, event: CloudEvent<unknown>): readonly string[] {
+  const { judge } = product.asyncApi as AsyncApi;
   const { headers, key, payload } = wireMessage(event);
   return [
     ...judge.findings(channel.headers, headers).map((finding) => `headers: ${finding}`),
     ...judge.findings(channel.key, key).map((finding) => `key: ${finding}`),
     ...judge.findings(channel.payload, payload).map((finding) => `payload: ${finding}`),
   ];
-}
-
-const countIn = (home: string, topic: string): Promise<number> =>
-  withLogOf(home, async (log) =>
-    (await log.ranges(topic)).reduce((sum, { earliest, next }) => sum + next - earliest, 0),
-  );
-
-function streamOf({ product }: World, { name }: Channel) {
-  const operation = product.openApi.operations.find((one) => one.port === name && one.isStream);
-  if (operation === undefined) throw new Error(`the OpenAPI document has no stream of the port ${name}`);
-  return operation;
 }

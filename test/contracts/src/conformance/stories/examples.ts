@@ -1,7 +1,7 @@
 import { acceptable } from '../calling/acceptable.js';
 import type { Sending } from '../calling/door.js';
 import type { Operation } from '../known/open-api.js';
-import type { World } from '../world.js';
+import { operationOf, type World } from '../world.js';
 
 /** What the documents show is what the ports take and give. */
 export function tellOfExamples(world: () => World): void {
@@ -28,7 +28,7 @@ export function tellOfExamples(world: () => World): void {
   it('gives samples of every port that keep its schema', () => {
     const { samples, openApi, asyncApi } = world().product;
     const wrong = samples.flatMap(({ name, kind, samples: given }) => {
-      const operation = operationOf(world(), name);
+      const operation = operationOf(world(), { name });
       const channel = asyncApi?.channels.find((one) => one.name === name && one.action === 'send');
       return given.flatMap((sample) =>
         kind === 'event'
@@ -78,12 +78,6 @@ async function outcomeOf({ door, entitled }: World, operation: Operation, sendin
   const as = entitled.whoMay(operation.port ?? '');
   const { status, code } = await door.call(operation, { as, ...acceptable(operation), ...sending });
   return [operation.id, status, code];
-}
-
-function operationOf({ product }: World, port: string): Operation {
-  const operation = product.openApi.operations.find((one) => one.port === port);
-  if (operation === undefined) throw new Error(`no operation of the OpenAPI document is of the port ${port}`);
-  return operation;
 }
 
 const jsonOf = ({ answers }: Operation): string =>

@@ -1,7 +1,7 @@
 import { Anchor, List, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Product } from '../../../api/product.js';
-import { Facts, Section, Sheet, Tag } from '../../../design/index.js';
+import { Facts, Section, shareText, Sheet, Tag, useDuration } from '../../../design/index.js';
 import { Grants } from './grants.js';
 import { Inputs } from './inputs.js';
 import { Terms } from './terms.js';
@@ -9,6 +9,7 @@ import { Terms } from './terms.js';
 /** What the product is for, who answers for it, what it promises, who may use it. */
 export function Overview({ product }: { product: Product }) {
   const { t } = useTranslation('product');
+  const duration = useDuration();
   const { owner } = product;
   return (
     <Stack gap={0}>
@@ -48,7 +49,7 @@ export function Overview({ product }: { product: Product }) {
           <Facts
             of={Object.entries(product.promises).map(([name, value]) => [
               t(`promise.${name}`, { defaultValue: name }),
-              name === 'availability' ? t('percent', { value: Number(value) * 100 }) : String(value),
+              name === 'availability' ? shareText(Number(value)) : duration(String(value)),
             ])}
           />
         </Sheet>

@@ -2,7 +2,7 @@ import { Button, Code, Group, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { productPage, type Port, type Product } from '../../../api/product.js';
-import { accessRequestPath, Facts, KindBadge } from '../../../design/index.js';
+import { accessRequestPath, Facts, KindBadge, useDuration } from '../../../design/index.js';
 import { DeprecationNotice } from '../deprecation-notice.js';
 import classes from '../product.module.css';
 import { Fields } from './fields.js';
@@ -10,6 +10,7 @@ import { Fields } from './fields.js';
 /** One port: what it is, where it is, what its documents carry. */
 export function PortSheet({ product, port }: { product: Product; port: Port }) {
   const { t } = useTranslation('product');
+  const duration = useDuration();
   const { name, kind } = port;
   return (
     <li className={classes.port} id={`port-${name}`}>
@@ -52,8 +53,8 @@ export function PortSheet({ product, port }: { product: Product; port: Port }) {
           [t('address'), port.url !== undefined && <Code>{[port.method, port.url].filter(Boolean).join(' ')}</Code>],
           [t('topic'), port.topic !== undefined && <Code>{port.topic}</Code>],
           [t('urn'), <Code key="urn">{port.urn}</Code>],
-          [t('refresh'), port.refresh],
-          [t('raises'), port.raises !== undefined && port.raises.length > 0 && port.raises.join(', ')],
+          [t('refresh'), port.refresh && duration(port.refresh)],
+          [t('raises'), port.raises?.map((code) => <Code key={code}>{code}</Code>)],
         ]}
       />
       <Fields title={t(kind === 'rest' ? 'takes' : 'fields', { count: port.fields.length })} fields={port.fields} />

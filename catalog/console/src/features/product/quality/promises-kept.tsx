@@ -1,10 +1,11 @@
 import { useTranslation } from 'react-i18next';
-import { DataTable, durationText, EmptyState, shareText, Tag } from '../../../design/index.js';
+import { DataTable, durationText, EmptyState, shareText, Tag, useDuration } from '../../../design/index.js';
 import type { JudgedPromise } from './measures.js';
 
 /** Each promise beside its measure. */
 export function PromisesKept({ promises }: { promises: readonly JudgedPromise[] }) {
   const { t } = useTranslation('product');
+  const duration = useDuration();
   if (promises.length === 0) return <EmptyState title={t('noPromises')} />;
   return (
     <DataTable
@@ -18,7 +19,12 @@ export function PromisesKept({ promises }: { promises: readonly JudgedPromise[] 
           head: true,
           cell: ({ promise }) => t(`promise.${promise}`, { defaultValue: promise }),
         },
-        { key: 'declared', heading: t('declared'), cell: declaredText },
+        {
+          key: 'declared',
+          heading: t('declared'),
+          cell: ({ promise, declared }) =>
+            promise === 'availability' ? shareText(Number(declared)) : duration(String(declared)),
+        },
         { key: 'measured', heading: t('measured'), cell: (one) => measuredText(one) ?? t('notUsed') },
         {
           key: 'kept',
@@ -34,9 +40,6 @@ export function PromisesKept({ promises }: { promises: readonly JudgedPromise[] 
     />
   );
 }
-
-const declaredText = ({ promise, declared }: JudgedPromise): string =>
-  promise === 'availability' ? shareText(Number(declared)) : String(declared);
 
 function measuredText({ promise, measured }: JudgedPromise): string | undefined {
   if (measured === undefined) return undefined;

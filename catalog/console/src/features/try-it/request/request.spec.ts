@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { addedFacts } from './added-facts.js';
 import { asCurl } from './as-curl.js';
 import { asPython } from './as-python.js';
 import { asTypeScript } from './as-typescript.js';
@@ -99,5 +100,27 @@ describe('given a question to a dataset', () => {
     expect(datasetUrl(url, { columns: ['age', 'sex'], limit: '5', cursor: 'c' })).toBe(
       `${url}?columns=age%2Csex&limit=5&cursor=c`,
     );
+  });
+});
+
+describe('given an answer', () => {
+  it('picks out what the call had not said, numbers readable, groups by their name', () => {
+    const sent = { age: 63, patientId: 'p-1' };
+    const answered = {
+      ...sent,
+      probability: 0.4513776898,
+      model: { name: 'm', version: '1', tags: ['a'] },
+      rows: [1],
+      none: null,
+    };
+    expect(addedFacts(sent, answered)).toEqual([
+      ['probability', expect.stringMatching(/^0.4514$/)],
+      ['model.name', 'm'],
+      ['model.version', '1'],
+    ]);
+  });
+
+  it.each([undefined, null, 'text', [1, 2]])('has nothing to pick out of %j', (answered) => {
+    expect(addedFacts({}, answered)).toEqual([]);
   });
 });

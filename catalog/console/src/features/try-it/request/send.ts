@@ -10,6 +10,8 @@ export interface TryAnswer {
   readonly body?: unknown;
   readonly problem?: Problem;
   readonly traceId?: string;
+  /** What had been sent. */
+  readonly sent?: unknown;
 }
 
 const DEADLINE_MS = 30_000;
@@ -30,7 +32,12 @@ export async function send(request: TryRequest, token: string, signal: AbortSign
     const milliseconds = elapsed();
     // W3C trace context: version, trace id, parent id, flags.
     const traceId = answer.headers.get('traceparent')?.split('-')[1];
-    const known = { status: answer.status, milliseconds, ...(traceId !== undefined && { traceId }) };
+    const known = {
+      status: answer.status,
+      milliseconds,
+      sent: request.body,
+      ...(traceId !== undefined && { traceId }),
+    };
     if (!answer.ok) return { ...known, problem: await problemIn(answer) };
     const text = await answer.text();
     return { ...known, body: isJson(answer) ? (JSON.parse(text) as unknown) : text };
