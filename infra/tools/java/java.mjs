@@ -32,13 +32,7 @@ function refuseMissing() {
 
 function fetchInto(home, { artifact }) {
   console.error(`tools: ${artifact}`);
-  const args = [
-    '--batch-mode',
-    COPY,
-    `-Dartifact=${artifact}:jar`,
-    `-DoutputDirectory=${home}`,
-    '-Dstyle.color=never',
-  ];
+  const args = ['--batch-mode', COPY, `-Dartifact=${artifact}:jar`, `-DoutputDirectory=${home}`, '-Dstyle.color=never'];
   const stdio = ['ignore', process.stderr.isTTY ? 2 : 'pipe', 'inherit'];
   const { status, error, signal, stdout } = spawnSync('mvn', args, {
     cwd: home,

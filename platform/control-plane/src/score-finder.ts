@@ -21,6 +21,8 @@ interface ScoresPort {
   readonly domain: string;
   readonly topic?: string;
   readonly url?: string;
+  /** Folder of the dataset below the lake's root. */
+  readonly folder: string;
 }
 
 const FIELDS = ['scoreId', 'modelName', 'modelVersion', 'contractVersion', 'scoredAt', 'askedBy', 'traceId'];
@@ -76,6 +78,7 @@ export class MeshScoreFinder implements ScoreFinder {
       yield {
         product: id,
         domain,
+        folder: `${domain}${dataset?.path?.replace(/^(\/[^/]+)\/(v\d+)\/(.+)$/, '$1/$3/$2') ?? ''}`,
         ...(events?.topic && { topic: events.topic }),
         // The address of a service that has gone may be another's by now, and the call carries a token.
         ...(product.status === 'up' && dataset?.url && { url: dataset.url }),
@@ -84,7 +87,7 @@ export class MeshScoreFinder implements ScoreFinder {
   }
 
   private async findIn(
-    { product, domain, topic, url }: ScoresPort,
+    { product, domain, topic, url, folder }: ScoresPort,
     scoreId: string,
     near: Date,
   ): Promise<ScoreRecord | undefined> {
@@ -95,7 +98,8 @@ export class MeshScoreFinder implements ScoreFinder {
     ]);
     const fields = (event?.data as ScoredFields | undefined) ?? row;
     if (fields === undefined) return undefined;
-    return recordOf(product, fields, { topic, event, landed: row !== undefined });
+    const lake = row && `${folder}/day=${row.scoredAt.slice(0, 10)}`;
+    return recordOf(product, fields, { topic, event, lake });
   }
 
   /** The score's row in the product's dataset, looked for in the two minutes around the time that its id carries. */
@@ -119,7 +123,7 @@ export class MeshScoreFinder implements ScoreFinder {
 function recordOf(
   product: string,
   fields: ScoredFields,
-  { topic, event, landed }: { topic: string; event: LoggedEvent | undefined; landed: boolean },
+  { topic, event, lake }: { topic: string; event: LoggedEvent | undefined; lake: string | undefined },
 ): ScoreRecord {
   return {
     scoreId: fields.scoreId,
@@ -134,7 +138,7 @@ function recordOf(
     topic,
     partition: event?.partition ?? -1,
     offset: event?.offset ?? -1,
-    ...(landed && { lake: { path: `${product.replace('.', '/')}/day=${fields.scoredAt.slice(0, 10)}` } }),
+    ...(lake !== undefined && { lake: { path: lake } }),
   };
 }
 

@@ -108,7 +108,10 @@ describe('given a person who wears a bracelet, and a mesh that has just been sta
       async () => {
         const answer = await story.ask(`/lineage/scores/${String(body.scoreId)}`, 'gov-auditor');
         expect(answer.status).toBe(200);
-        expect(answer.body).toMatchObject({ training: { snapshot: { rows: 303 } } });
+        expect(answer.body).toMatchObject({
+          training: { snapshot: { rows: 303 } },
+          landed: { path: expect.stringMatching(/^cardiology\/heart-disease-risk\/history\/v1\/day=/) },
+        });
         return answer;
       },
       { timeoutMs: 15_000, everyMs: 200 },

@@ -83,30 +83,32 @@ describe('given a catalog of many kinds of products', () => {
   it('says which question it answered instead of a mistyped one', async () => {
     expect((await search('q=tomograpy')).corrected).toBe('tomography');
     expect((await search('q=tomography')).corrected).toBeUndefined();
+    expect((await search('q=sjogren')).corrected).toBeUndefined();
   });
 
   it('puts what is named so before what is only described so', async () => {
     expect(await asked('patient')).toEqual(['logistics.transfers', 'logistics.beds']);
+    expect(await asked('lactate')).toEqual(['laboratory.study', 'laboratory.panel']);
   });
 
   it('puts deprecated products last and marks them, and leaves out retired ones unless asked for', async () => {
     const { results } = await search('q=tomography');
-    expect(results.map(({ id }: Json) => id)).toEqual(['radiology.scans', 'radiology.scans-old']);
+    expect(results.map(({ id }: Json) => id)).toEqual(['radiology.scans', 'radiology.old-scans']);
     expect(results[0]).toMatchObject({ lifecycle: 'active' });
     expect(results[1]).toMatchObject({ lifecycle: 'deprecated', deprecation: { replacement: 'radiology.scans' } });
-    expect(await found('q=tomography&lifecycle=retired')).toEqual(['radiology.scans-first']);
+    expect(await found('q=tomography&lifecycle=retired')).toEqual(['radiology.first-scans']);
   });
 
   it.each([
-    ['domain=radiology', ['radiology.scans', 'radiology.scans-old']],
-    ['port=dataset', ['cardiology.exercise']],
-    ['port=rows', ['cardiology.exercise']],
+    ['domain=radiology', ['radiology.scans', 'radiology.old-scans']],
+    ['port=dataset', ['cardiology.exercise', 'laboratory.panel']],
+    ['port=rows', ['cardiology.exercise', 'laboratory.panel']],
     ['tag=treadmill', ['cardiology.exercise']],
     ['sensitivity=phi', ['cardiology.exercise']],
     ['owner=wards', ['logistics.beds']],
     ['freshness=1m', ['cardiology.exercise']],
-    ['freshness=1d', ['cardiology.exercise']],
-    ['lifecycle=deprecated', ['radiology.scans-old']],
+    ['freshness=1d', ['cardiology.exercise', 'laboratory.panel']],
+    ['lifecycle=deprecated', ['radiology.old-scans']],
     ['domain=cardiology&sensitivity=internal', ['cardiology.rehab']],
     ['q=archive&lifecycle=active', ['radiology.scans']],
     ['q=archive&domain=surgery', []],
@@ -127,13 +129,13 @@ describe('given a catalog of many kinds of products', () => {
     expect(narrowed.facets.owner).toEqual([{ value: 'surgery', count: 2 }]);
     expect(narrowed.facets.domain).toContainEqual({ value: 'cardiology', count: 2 });
     expect((await search('limit=1')).facets).toMatchObject({
-      port: [{ value: 'dataset', count: 1 }],
+      port: [{ value: 'dataset', count: 2 }],
       freshness: [
         { value: '1m', count: 1 },
-        { value: '15m', count: 1 },
-        { value: '1h', count: 1 },
-        { value: '1d', count: 1 },
-        { value: '7d', count: 1 },
+        { value: '15m', count: 2 },
+        { value: '1h', count: 2 },
+        { value: '1d', count: 2 },
+        { value: '7d', count: 2 },
       ],
     });
   });
@@ -179,7 +181,7 @@ describe('given a catalog of many kinds of products', () => {
     expect(await suggest('exercise%20te')).toEqual([
       { text: 'Exercise tests', kind: 'product', id: 'cardiology.exercise' },
     ]);
-    expect(await suggest('scan%20arch')).not.toContainEqual(expect.objectContaining({ id: 'radiology.scans-first' }));
+    expect(await suggest('scan%20arch')).not.toContainEqual(expect.objectContaining({ id: 'radiology.first-scans' }));
     expect(await suggest('%25')).toEqual([]);
   });
 

@@ -83,16 +83,21 @@ export const PRODUCTS = [
   }),
   product('immunology.dryness', { title: 'Sjögren cohort', purpose: 'Hospitalisation of the dry-eyed' }),
   product('radiology.scans', { title: 'Scan archive', purpose: 'Tomography of every kind' }),
-  product('radiology.scans-old', {
+  product('radiology.old-scans', {
     title: 'Scan archive',
     purpose: 'Tomography of every kind',
     deprecation: { since: '1.0.0', announced: '2026-01-01', sunset: '2027-01-01', replacement: 'radiology.scans' },
   }),
-  product('radiology.scans-first', {
+  product('radiology.first-scans', {
     title: 'Scan archive',
     purpose: 'Tomography of every kind',
     lifecycle: 'retired',
   }),
+  product('laboratory.panel', {
+    title: 'Panel',
+    ports: rows(Array.from({ length: 12 }, (_, n) => field(`value${n}`, { description: `Lactate after ${n} hours` }))),
+  }),
+  product('laboratory.study', { title: 'Study of lactate in people who run' }),
   product('surgery.one', { title: 'Theatre times', purpose: 'When the theatre is free' }),
   product('surgery.two', { title: 'Theatre times', purpose: 'When the theatre is free' }),
   product('security.markup', {

@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core';
 import type { Looking, Visitor } from '../browser/visitor.js';
 import { HEART, HEART_ID } from '../support/products.js';
 
@@ -32,9 +33,8 @@ export const PICTURES: readonly Picture[] = [
 async function tryExample({ page }: Visitor): Promise<void> {
   await page.getByRole('button', { name: 'Fill in example 1' }).click();
   await page.getByRole('button', { name: 'Send', exact: true }).click();
-  const answer = page.getByRole('region', { name: 'Answer' });
-  await answer.waitFor();
-  await answer.evaluate((block: { scrollIntoView(where: object): void }) => block.scrollIntoView({ block: 'end' }));
+  await page.getByRole('region', { name: 'Answer' }).waitFor();
+  await scrollTo(page.getByRole('heading', { name: 'Answer' }), 'center');
 }
 
 async function showDetails({ page }: Visitor): Promise<void> {
@@ -43,9 +43,14 @@ async function showDetails({ page }: Visitor): Promise<void> {
   await page.getByRole('region', { name: 'Details of heart-disease-risk.history' }).getByText('Namespace').waitFor();
 }
 
-async function showCurves({ main }: Visitor): Promise<void> {
-  const curves = main.getByRole('heading', { name: 'Curves' });
-  await curves.evaluate((heading: { scrollIntoView(where: object): void }) =>
-    heading.scrollIntoView({ block: 'start' }),
-  );
+function showCurves({ main }: Visitor): Promise<void> {
+  return scrollTo(main.getByRole('heading', { name: 'Curves' }), 'start');
+}
+
+const scrollTo = (place: Locator, block: 'start' | 'center'): Promise<void> =>
+  place.evaluate<void, string, Scrolled>((element, where) => element.scrollIntoView({ block: where }), block);
+
+/** What is scrolled to, without the types of a browser. */
+interface Scrolled {
+  scrollIntoView(where: { readonly block: string }): void;
 }

@@ -43,6 +43,8 @@ describe.each(domains)('given the service of %s alone', (domain) => {
   }, BEGIN_TIMEOUT_MS);
 
   afterAll(async () => {
+    // Asked to stop while it waits for a model, it would wait on.
+    await service?.kill9();
     await service?.dispose();
     await issuer?.goAway();
     await rm(home, { recursive: true, force: true });

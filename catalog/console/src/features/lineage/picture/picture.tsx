@@ -19,6 +19,7 @@ import { stepFrom } from '../graph/steps.js';
 import { DrawnNodeView, faceId, type CanvasNode, type DrawnNodeData } from './drawn-node.js';
 import { NODE } from './node-size.js';
 import { pictureOf, type DrawnEdge } from './picture-model.js';
+import { useSteadyCentre } from './use-steady-centre.js';
 import classes from './picture.module.css';
 
 const TYPES = { lineage: DrawnNodeView };
@@ -26,6 +27,8 @@ const TYPES = { lineage: DrawnNodeView };
 const ZOOM = { min: 0.1, least: 0.45, readable: 1, max: 1.6 } as const;
 const MOVE_MS = 200;
 const WIDE = '(min-width: 48em)';
+/** Below this width the map would hide what it is the map of. */
+const LEAST_FOR_MAP = 760;
 
 /** The graph as a picture that is zoomed, panned and walked with the arrow keys. */
 export function Picture({ exploring }: { exploring: Exploring }) {
@@ -53,6 +56,7 @@ function Canvas({ exploring, room }: { exploring: Exploring; room: Room }) {
   const isWide = useMediaQuery(WIDE, true, { getInitialValueInEffect: false });
   const duration = useReducedMotion() ? 0 : MOVE_MS;
   const flow = useReactFlow();
+  const width = useSteadyCentre();
   const { start, selected, column, path, openColumns, select, expand, toggleColumns, follow, part } = exploring;
   const picture = useMemo(
     () => pictureOf(exploring, room),
@@ -144,7 +148,7 @@ function Canvas({ exploring, room }: { exploring: Exploring; room: Room }) {
       >
         <Background gap={24} />
         <Controls showInteractive={false} />
-        {isWide && <MiniMap pannable zoomable className={classes.map} />}
+        {width >= LEAST_FOR_MAP && <MiniMap pannable zoomable className={classes.map} />}
       </ReactFlow>
     </div>
   );
