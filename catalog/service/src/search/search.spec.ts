@@ -217,7 +217,6 @@ describe('given a catalog of many kinds of products', () => {
     await db.database.query(`DELETE FROM catalog.search_entry WHERE product_id = 'logistics.beds'`);
     expect(await asked('beds')).toEqual([]);
     const other = await startServiceUnderTest(CatalogModule.forRoot(), db.database);
-    await eventually(async () => (await asked('beds')).length === 1);
-    await other.close();
+    await eventually(async () => (await asked('beds')).length === 1).finally(() => other.close());
   });
 });

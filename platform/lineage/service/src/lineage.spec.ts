@@ -262,24 +262,21 @@ describe('given a lineage service', () => {
     const job = lineageJob(NAMESPACE, 'seek.load');
     const outputs = [dataset('seek.pulses'), dataset('seek'), dataset('hide.and.seek')];
     await post(job.complete({ runId: runId(65), at: minute(1), outputs }));
-    const names = async (query: string) =>
-      ((await get(`/api/v1/search?${query}`)).results as Json[]).map(({ name }) => name);
+    const search = async (query: string) => get(`/api/v1/search?${query}`);
+    const names = async (query: string) => ((await search(query)).results as Json[]).map(({ name }) => name);
     expect(await names('q=SEEK')).toEqual(['seek', 'seek.load', 'seek.pulses', 'hide.and.seek']);
     expect(await names('q=seek&filter=JOB')).toEqual(['seek.load']);
-    expect(await get('/api/v1/search?q=seek&limit=1')).toMatchObject({
+    expect(await search('q=seek&limit=1')).toMatchObject({
       totalCount: 4,
       results: [{ type: 'DATASET', nodeId: `dataset:${NAMESPACE}:seek`, updatedAt: minute(1) }],
     });
-    expect(await get('/api/v1/search?q=seek%25')).toEqual({ totalCount: 0, results: [] });
+    expect(await search('q=seek%25')).toEqual({ totalCount: 0, results: [] });
   });
 
   it('takes in what services emit on the event log', async () => {
     const emitter = new EventLogLineageEmitter(service.log, 'urn:test');
-    const event = lineageJob(NAMESPACE, 'emitted').complete({
-      runId: runId(70),
-      at: minute(1),
-      outputs: [dataset('emitted')],
-    });
+    const outputs = [dataset('emitted')];
+    const event = lineageJob(NAMESPACE, 'emitted').complete({ runId: runId(70), at: minute(1), outputs });
     await emitter.emit(event);
     await emitter.emit(event);
     await eventually(async () => (await graph(`dataset:${NAMESPACE}:emitted`)).length === 2);
@@ -290,12 +287,10 @@ describe('given a lineage service', () => {
     ['/api/v1/lineage?nodeId=nonsense%00', 404],
     ['/api/v1/lineage', 422],
     ['/api/v1/lineage?nodeId=x&depth=-1', 422],
-    ['/api/v1/lineage?nodeId=x&depth=101', 422],
     ['/api/v1/lineage?nodeId=x&asOf=yesterday', 422],
     ['/api/v1/events/lineage?limit=9999', 422],
     ['/api/v1/events/lineage?sortDirection=up', 422],
     ['/api/v1/search?filter=all', 422],
-    ['/api/v1/search?limit=0', 422],
     [`/api/v1/search?q=${'x'.repeat(201)}`, 422],
     ['/api/v1/jobs/runs/none', 404],
     ['/api/v1/column-lineage?nodeId=datasetField:a', 404],

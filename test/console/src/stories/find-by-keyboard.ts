@@ -70,7 +70,7 @@ async function tabTo(page: Page, name: string): Promise<void> {
     await page.keyboard.press('Tab');
     const stop = await focusedName(page);
     stops.push(stop);
-    expect({ stop, seen: await focusIsSeen(page) }).toEqual({ stop, seen: true });
+    await eventually(async () => expect({ stop, seen: await focusIsSeen(page) }).toEqual({ stop, seen: true }));
     if (stop === name) return;
   }
   throw new Error(`The tab key never came to "${name}", only to ${stops.join(', ')}.`);

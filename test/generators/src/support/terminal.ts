@@ -78,7 +78,7 @@ export class Terminal {
     );
     return spawn('bash', ['-euo', 'pipefail', '-c', moved], {
       cwd: root,
-      env: { ...withoutTools(process.env), MESH_HOME: home, MESH_PORT: String(port) },
+      env: { ...withoutTools(process.env), MESH_HOME: home, MESH_PORT: String(port), NO_COLOR: '1' },
       stdio: ['ignore', 'pipe', 'pipe'],
       // A group of its own, so that what it started ends with it.
       detached: true,
