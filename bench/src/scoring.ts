@@ -7,8 +7,8 @@ import { HEART_READING } from './load/heart-reading.js';
 import type { LoadPlan } from './load/load-plan.js';
 import { measure, type MeasuredLoad, type Server } from './measured-load.js';
 
-const DURATION_MS = 8_000;
-const FULL_LOAD = { connections: 256, durationMs: DURATION_MS, warmUpMs: 1_000 };
+const DURATION_MS = 15_000;
+const FULL_LOAD = { connections: 256, durationMs: DURATION_MS, warmUpMs: 3_000 };
 const STEADY_RATES = [200, 2_000];
 const LAKE_TIMEOUT_MS = 120_000;
 
