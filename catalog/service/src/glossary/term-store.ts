@@ -12,6 +12,8 @@ export class TermStore {
     await transaction.query(`DELETE FROM catalog.term_use WHERE product_id = ANY ($1::text[])`, [
       latest.map(({ product }) => product.id),
     ]);
+    // Products share their definitions: each is read by the database once.
+    const definitions = new Map<string, number>();
     const uses = latest.flatMap(({ product, heardAt }) =>
       (product.terms ?? []).map((term) => {
         const fields = product.ports.flatMap((port) =>
@@ -20,14 +22,21 @@ export class TermStore {
             .map(({ name }) => ({ port: port.name, field: name })),
         );
         const each = new Map(fields.map((place) => [`${place.port} ${place.field}`, place]));
-        return [term.id, product.id, JSON.stringify(term), JSON.stringify([...each.values()]), heardAt] as const;
+        const text = JSON.stringify(term);
+        const definition = definitions.get(text) ?? definitions.size + 1;
+        definitions.set(text, definition);
+        return { term: term.id, product: product.id, definition, fields: [...each.values()], heard: heardAt };
       }),
     );
     if (uses.length === 0) return;
     await transaction.query(
       `INSERT INTO catalog.term_use (term, product_id, definition, fields, described_at)
-       SELECT * FROM unnest($1::text[], $2::text[], $3::jsonb[], $4::jsonb[], $5::timestamptz[]) ON CONFLICT DO NOTHING`,
-      [0, 1, 2, 3, 4].map((column) => uses.map((use) => use[column])),
+       SELECT term, product, said.definition, fields, heard
+       FROM json_to_recordset($1::json)
+           AS one (term text, product text, definition integer, fields jsonb, heard timestamptz)
+         JOIN unnest($2::jsonb[]) WITH ORDINALITY AS said (definition, place) ON place = one.definition
+       ON CONFLICT DO NOTHING`,
+      [JSON.stringify(uses), [...definitions.keys()]],
     );
   }
 }

@@ -16,8 +16,11 @@ export class LearnedTexts<Text> {
 
   /** What a rolled back transaction wrote has to be forgotten. */
   async learn(transaction: Database, texts: readonly Text[]): Promise<void> {
-    const fresh = new Map(texts.map((text) => [this.keyOf(text), text]));
-    for (const key of fresh.keys()) if (this.remembered.has(key)) fresh.delete(key);
+    const fresh = new Map<string, Text>();
+    for (const text of texts) {
+      const key = this.keyOf(text);
+      if (!this.remembered.has(key)) fresh.set(key, text);
+    }
     if (fresh.size === 0) return;
     // In one order, so that two who write the same never wait for each other crosswise.
     const keys = [...fresh.keys()].sort();

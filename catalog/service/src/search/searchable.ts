@@ -42,8 +42,8 @@ export function searchableText(product: ProductDescription): SearchableText {
   const synonyms = [...terms.values()].flatMap(({ title, synonyms: others }) => [title, ...others]);
   const { title, name, id, domain, purpose, description, owner } = product;
   return {
-    // Names are identifiers: their parts are words too.
-    names: readable([title, name, id, inWords(name), domain]),
+    // The parts of a name with dashes are words, too.
+    names: readable([title, name, domain]),
     subjects: readable([purpose, product.tags.join(' '), ...synonyms, ...fieldNames.map(inWords)]),
     // What stands among the subjects and the literals is not said again.
     details: readable([
@@ -56,6 +56,8 @@ export function searchableText(product: ProductDescription): SearchableText {
       ...fields.flatMap(({ description: meaning, codes = [] }) => [meaning, ...codes.map(({ system }) => system)]),
     ]),
     literals: literalLexemes([
+      id,
+      name,
       ...fieldNames,
       ...fields.map(({ unit }) => unit ?? ''),
       ...product.ports.flatMap(({ path = '', topic = '' }) => [path, topic]),
