@@ -120,4 +120,9 @@ export const RECORD_MIGRATIONS = [
         PRIMARY KEY (product_id, port, rule)
       );`,
   },
+  {
+    // A product that is described otherwise leaves the terms that its description before named: their key finds them.
+    name: 'terms-without-index-of-products',
+    sql: `DROP INDEX catalog.term_use_product;`,
+  },
 ] as const;

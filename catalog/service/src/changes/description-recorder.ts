@@ -69,7 +69,7 @@ export class DescriptionRecorder {
     const latest = lastOfEach(steps, ({ product }) => product.id);
     await this.changes.add(transaction, told);
     await this.versions.write(transaction, steps, replaced);
-    await this.terms.write(transaction, latest);
+    await this.terms.write(transaction, latest, before);
     await this.inputs.write(
       transaction,
       latest.map(({ product }) => product),

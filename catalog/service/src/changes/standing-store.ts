@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '@mesh/database';
 
 import { CatalogSettings } from '../catalog-options.js';
-import type { HeardAnnouncement } from '../heard-announcements.js';
+import { lastOfEach, type HeardAnnouncement } from '../heard-announcements.js';
 import { MISSED_BEATS } from '../presence.js';
 import { ChangeStore } from './change-store.js';
 
@@ -21,7 +21,7 @@ export class StandingStore {
 
   /** To be called once the instances that spoke are written; one that speaks as before changes nothing. */
   async follow(transaction: Database, heard: readonly HeardAnnouncement[]): Promise<void> {
-    const lastAt = new Map(heard.map(({ announcement, heardAt }) => [announcement.product.id, heardAt]));
+    const last = lastOfEach(heard, ({ announcement }) => announcement.product.id);
     const rows = await transaction.query<{
       id: string;
       up: boolean;
@@ -30,9 +30,9 @@ export class StandingStore {
       isNew: boolean;
     }>(
       `WITH heard AS (
-         SELECT id, at, EXISTS (
-           SELECT FROM catalog.instance WHERE product_id = id AND NOT stopped AND last_seen >= at - $3::interval) AS up
-         FROM unnest($1::text[], $2::timestamptz[]) AS one (id, at)
+         SELECT id, at, version, EXISTS (
+           SELECT FROM catalog.instance WHERE product_id = id AND NOT stopped AND last_seen >= at - $4::interval) AS up
+         FROM unnest($1::text[], $2::timestamptz[], $3::text[]) AS one (id, at, version)
        ), changed AS (
          INSERT INTO catalog.standing AS known (product_id, up, since)
          SELECT id, heard.up, at FROM heard LEFT JOIN catalog.standing AS before ON product_id = id
@@ -40,9 +40,14 @@ export class StandingStore {
          ON CONFLICT (product_id) DO UPDATE SET up = excluded.up, since = excluded.since
          RETURNING product_id, up, since, xmax = 0 AS "isNew"
        )
-       SELECT product.id, changed.up, changed.since AS at, changed."isNew", product.description ->> 'version' AS version
-       FROM changed JOIN catalog.product AS product ON product.id = changed.product_id`,
-      [[...lastAt.keys()], [...lastAt.values()], this.patience()],
+       SELECT id, changed.up, changed.since AS at, changed."isNew", version
+       FROM changed JOIN heard ON heard.id = changed.product_id`,
+      [
+        last.map(({ announcement }) => announcement.product.id),
+        last.map(({ heardAt }) => heardAt),
+        last.map(({ announcement }) => announcement.product.version),
+        this.patience(),
+      ],
     );
     await this.changes.add(
       transaction,

@@ -2,16 +2,27 @@ import { Injectable } from '@nestjs/common';
 
 import type { Database } from '@mesh/database';
 
+import type { DescribedBefore } from '../changes/description-recorder.js';
 import type { ProductChange } from '../heard-announcements.js';
 
 /** Remembers which fields of which products stand for a term of the glossary. */
 @Injectable()
 export class TermStore {
-  /** Each product once, as it is now. */
-  async write(transaction: Database, latest: readonly ProductChange[]): Promise<void> {
-    await transaction.query(`DELETE FROM catalog.term_use WHERE product_id = ANY ($1::text[])`, [
-      latest.map(({ product }) => product.id),
-    ]);
+  /** Each product once, as it is now; `before` knows those that were there already. */
+  async write(
+    transaction: Database,
+    latest: readonly ProductChange[],
+    before: ReadonlyMap<string, DescribedBefore>,
+  ): Promise<void> {
+    const gone = latest.flatMap(({ product: { id } }) =>
+      (before.get(id)?.description.terms ?? []).map((term) => ({ term: term.id, product: id })),
+    );
+    if (gone.length > 0)
+      await transaction.query(
+        `DELETE FROM catalog.term_use USING json_to_recordset($1::json) AS gone (term text, product text)
+         WHERE term_use.term = gone.term AND product_id = product`,
+        [JSON.stringify(gone)],
+      );
     // Products share their definitions: each is read by the database once.
     const definitions = new Map<string, number>();
     const uses = latest.flatMap(({ product, heardAt }) =>

@@ -1,9 +1,17 @@
 /** Longer ones are no codes. */
 const LONGEST = 100;
 
-/** Codes, units and identifiers as lexemes of their own, because the parser of words would take them apart. */
+/** Whether the parser of words leaves a text as it is. */
+export const isPlain = (text: string): boolean => /^\p{L}+$/u.test(text);
+
+/** Codes, units and identifiers as lexemes of their own, where the parser of words would take them apart. */
 export const literalLexemes = (texts: readonly string[]): readonly string[] => [
-  ...new Set(texts.map(literalLexeme).filter((lexeme) => lexeme !== '' && lexeme.length <= LONGEST)),
+  ...new Set(
+    texts
+      .filter((text) => !isPlain(text))
+      .map(literalLexeme)
+      .filter((lexeme) => lexeme !== '' && lexeme.length <= LONGEST),
+  ),
 ];
 
 /** What a literal lexeme begins with, apart from the stems of words. */

@@ -12,7 +12,7 @@ import { phrasesOf } from './phrases.js';
 import { searchableText, vocabularyOf, type SearchableText } from './searchable.js';
 
 /** Raised whenever an entry is made otherwise from the same description: the next start makes all of them anew. */
-export const ENTRY_FORMAT = 3;
+export const ENTRY_FORMAT = 4;
 
 /** One product in so many is in the first sample, one in so many of all in the second, which is part of the first. */
 export const SAMPLES = [10, 100] as const;

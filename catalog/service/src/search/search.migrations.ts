@@ -65,4 +65,11 @@ export const SEARCH_MIGRATIONS = [
       DROP INDEX catalog.search_names;
       CREATE INDEX search_names ON catalog.search_entry USING gin (names);`,
   },
+  {
+    // Every question is planned without looking at values: nobody reads statistics that cost seconds to make.
+    name: 'no-statistics-of-words',
+    sql: `
+      ALTER TABLE catalog.search_entry
+        ALTER COLUMN names SET STATISTICS 0, ALTER COLUMN document SET STATISTICS 0, ALTER COLUMN facets SET STATISTICS 0;`,
+  },
 ] as const;

@@ -50,6 +50,7 @@ describe('given a catalog of many kinds of products', () => {
     ['letters exchanged', 'rehabiltiation', 'cardiology.rehab'],
     ['a wrong letter', 'treedmill', 'cardiology.exercise'],
     ['the name of a column', 'thalach', 'cardiology.exercise'],
+    ['the name of a column in capitals and small letters', 'restingBloodPressure', 'cardiology.exercise'],
     ['a part of the name of a column', 'blood pressure', 'cardiology.exercise'],
     ['what a column means', 'heart rate', 'cardiology.exercise'],
     ['what that is also called', 'pulse', 'cardiology.exercise'],

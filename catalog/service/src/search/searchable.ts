@@ -1,6 +1,6 @@
 import type { DescribedField, DescribedPort, DescribedTerm, ProductDescription } from '@mesh/events';
 
-import { literalLexemes, withoutNul } from './literals.js';
+import { isPlain, literalLexemes, withoutNul } from './literals.js';
 
 /** The words of a product by how much they say about it. */
 export interface SearchableText {
@@ -40,11 +40,12 @@ export function searchableText(product: ProductDescription): SearchableText {
   const fields = product.ports.flatMap(fieldsOf);
   const fieldNames = fields.map(({ name }) => name);
   const synonyms = [...terms.values()].flatMap(({ title, synonyms: others }) => [title, ...others]);
+  const said = new Set(synonyms);
   const { title, name, id, domain, purpose, description, owner } = product;
   return {
     // The parts of a name with dashes are words, too.
     names: readable([title, name, domain]),
-    subjects: readable([purpose, product.tags.join(' '), ...synonyms, ...fieldNames.map(inWords)]),
+    subjects: readable([purpose, product.tags.join(' '), ...synonyms, ...fieldNames.map(nameText)]),
     // What stands among the subjects and the literals is not said again.
     details: readable([
       description,
@@ -53,7 +54,10 @@ export function searchableText(product: ProductDescription): SearchableText {
       ...[...terms.values()].map(({ definition }) => definition),
       ...product.models.map((model) => [model.name, ...model.features].join(' ')),
       ...product.ports.map((port) => joined([port.name, port.kind, port.summary], '\n')),
-      ...fields.flatMap(({ description: meaning, codes = [] }) => [meaning, ...codes.map(({ system }) => system)]),
+      ...fields.flatMap(({ description: meaning = '', codes = [] }) => [
+        ...(said.has(meaning) ? [] : [meaning]),
+        ...codes.map(({ system }) => system),
+      ]),
     ]),
     literals: literalLexemes([
       id,
@@ -66,9 +70,10 @@ export function searchableText(product: ProductDescription): SearchableText {
   };
 }
 
-/** `restingHeartRate` and `resting_heart_rate` as `resting heart rate`. */
-function inWords(identifier: string): string {
-  return identifier.replaceAll(/(\p{Ll}|\p{N})(\p{Lu})/gu, '$1 $2').replaceAll(/[_.-]+/g, ' ');
+/** `restingHeartRate` as it is and as `resting Heart Rate`; what has more than letters in it is a literal as it is. */
+function nameText(name: string): string {
+  const words = name.replaceAll(/(\p{Ll}|\p{N})(\p{Lu})/gu, '$1 $2').replaceAll(/[_.-]+/g, ' ');
+  return words === name || !isPlain(name) ? words : `${name} ${words}`;
 }
 
 const joined = (parts: readonly (string | undefined)[], by: string): string =>

@@ -1,6 +1,6 @@
 import type { Database } from '@mesh/database';
 
-import { literalLexeme, quotedLexeme, withoutNul } from './literals.js';
+import { isPlain, literalLexeme, quotedLexeme, withoutNul } from './literals.js';
 
 const SHORTEST_BEGINNING = 2;
 const MOST_CODES = 8;
@@ -71,7 +71,7 @@ function partsOf(q: string): Parts {
 const isWord = (token: string): boolean => token.length >= SHORTEST_BEGINNING && /^[\p{L}\p{N}]+$/u.test(token);
 
 /** What has anything but letters in it: `8867-4`, `mm[Hg]`, `/min`, `heart_rate`. */
-const isCode = (token: string): boolean => !token.startsWith('-') && !/^\p{L}+$/u.test(token);
+const isCode = (token: string): boolean => !token.startsWith('-') && !isPlain(token);
 
 /** A code that is being typed is the beginning of one, too. */
 function literalOf(code: string, q: string): string {
