@@ -7,6 +7,16 @@ export {
 } from './declaration/data-product.js';
 export type { Version } from './declaration/version.js';
 export type { Accuracy, Live, Prediction } from './declaration/live.js';
+export { acceptedInputs, consumedInputs, inputTopic, takenInputs, type InputTopic } from './declaration/inputs.js';
+export {
+  givenByStream,
+  replyTopic,
+  roleInTopic,
+  rolesWithReplies,
+  streamGroup,
+  streamPorts,
+  takenBy,
+} from './declaration/streams.js';
 export { namesOf, type ProductNames } from './declaration/names.js';
 export type { Asked, Serves } from './declaration/serves.js';
 export { defineErrors, type ErrorDefinition } from './errors/define-errors.js';
@@ -18,6 +28,7 @@ export {
   type ErrorSpec,
   type FieldError,
 } from './errors/mesh-error.js';
+export { accepts, type Accepted } from './ports/accepted.js';
 export type { Day, Deprecation } from './ports/deprecation.js';
 export { durationMs, type Duration } from './ports/duration.js';
 export type { PortGrant, PurposeOfUse } from './ports/grant.js';
@@ -32,6 +43,7 @@ export {
   type Origin,
   type Port,
   type RestPort,
+  type TopicPort,
 } from './ports/ports.js';
 export {
   quality,
@@ -40,7 +52,24 @@ export {
   type QualityMetric,
   type QualityRule,
 } from './ports/quality.js';
+export { stream, type StreamPort } from './ports/stream.js';
 export { promises, type Promises } from './ports/promises.js';
+export { rejectPorts, RowRejected, type RejectPorts } from './ports/rejects.js';
+export {
+  count,
+  max,
+  mean,
+  min,
+  stddev,
+  sum,
+  type Aggregate,
+  type AggregateFunction,
+} from './processing/aggregates.js';
+export { joined, left, right, type Joined, type Picked } from './processing/joined.js';
+export { givenBy, readBy, type Processing } from './processing/processing.js';
+export { JoinResult, WindowResult } from './processing/results.js';
+export type { Timing } from './processing/timing.js';
+export { windowed, type Windowed } from './processing/windowed.js';
 export {
   Code,
   Example,
@@ -55,6 +84,7 @@ export {
 } from './shape/field-notes.js';
 export { IsInstant, isInstant } from './shape/instant.js';
 export { jsonSchemaOf, nestedShape, type JsonSchema } from './shape/json-schema.js';
+export { personalTexts } from './shape/personal-texts.js';
 export { samplesOf } from './shape/samples.js';
 export { term, type Term } from './shape/term.js';
 export type { FieldOf, Shape, ValueOf } from './shape/shape.js';

@@ -1,9 +1,14 @@
+import type { Accepted } from '../ports/accepted.js';
 import type { Input } from '../ports/input.js';
 import type { ModelSpec } from '../ports/model.js';
 import type { DatasetPort, EventPort, Port } from '../ports/ports.js';
 import type { PortGrant } from '../ports/grant.js';
 import type { Deprecation } from '../ports/deprecation.js';
 import type { Promises } from '../ports/promises.js';
+import { rejectPorts, type RejectPorts } from '../ports/rejects.js';
+import type { FitsStreams } from '../ports/stream-complaints.js';
+import type { FitsPorts } from '../processing/fits-ports.js';
+import type { Processing } from '../processing/processing.js';
 import type { Version } from './version.js';
 
 export type ProductId = `${Lowercase<string>}.${Lowercase<string>}`;
@@ -24,9 +29,12 @@ export interface ProductSpec {
   readonly limitations?: string;
   readonly sensitivity: 'public' | 'internal' | 'phi';
   readonly tags?: readonly string[];
-  readonly inputs?: Readonly<Record<string, Input>>;
+  /** What it reads of others, and what it takes from whoever may write to it. */
+  readonly inputs?: Readonly<Record<string, Input | Accepted>>;
   readonly models?: Readonly<Record<string, ModelSpec>>;
   readonly ports: Readonly<Record<string, Port>>;
+  /** What the platform makes of the product's events as they come: windowed aggregates and joins. */
+  readonly processing?: Readonly<Record<string, Processing>>;
   readonly grants: readonly PortGrant[];
   readonly promises: Promises;
 }
@@ -59,16 +67,39 @@ type LearnsFromKnownDatasets<Models, Ports, Known extends string = DatasetPortNa
     : Models[Name];
 };
 
+/** The names of the inputs that the product takes from whoever may write to it. */
+type AcceptedNames<Spec> = Spec extends { readonly inputs: infer Inputs }
+  ? Extract<
+      { [Name in keyof Inputs]: Inputs[Name] extends { readonly kind: 'accepted' } ? Name : never }[keyof Inputs],
+      string
+    >
+  : never;
+
+/** The ports that follow from accepted inputs. */
+type PortsOfRejects<Spec> = [AcceptedNames<Spec>] extends [never] ? unknown : RejectPorts;
+
+/** Turns a port with the name of an accepted input, or of what follows from one, into a readable type error. */
+type NamesLeft<Spec> = {
+  readonly [
+    Name in AcceptedNames<Spec> | Extract<keyof PortsOfRejects<Spec>, string>
+  ]?: 'an accepted input or what follows from it has this name';
+};
+
 /** Declares a data product: an inert, frozen value that everything else is read from. */
 export function dataProduct<const Id extends ProductId, const Spec extends ProductSpec>(
   id: Id,
   spec: Spec & {
-    readonly ports: LandsKnownEvents<Spec['ports']>;
+    readonly ports: LandsKnownEvents<Spec['ports']> & FitsStreams<Spec> & NamesLeft<Spec>;
     readonly models?: LearnsFromKnownDatasets<Spec['models'], Spec['ports']>;
-    readonly grants: readonly PortGrant<Extract<keyof Spec['ports'], string>>[];
+    readonly processing?: FitsPorts<Spec['processing'], Spec['ports'], Spec['inputs']>;
+    readonly grants: readonly PortGrant<
+      Extract<keyof Spec['ports'] | AcceptedNames<Spec> | keyof PortsOfRejects<Spec>, string>
+    >[];
   },
-): DataProduct<Id, Spec> {
-  return Object.freeze({ ...spec, id });
+): DataProduct<Id, Spec & { readonly ports: PortsOfRejects<Spec> }> {
+  const hasAccepted = Object.values(spec.inputs ?? {}).some(({ kind }) => kind === 'accepted');
+  const ports = hasAccepted ? Object.freeze({ ...spec.ports, ...rejectPorts }) : spec.ports;
+  return Object.freeze({ ...spec, ports, id }) as DataProduct<Id, Spec & { readonly ports: PortsOfRejects<Spec> }>;
 }
 
 /** The ports of one kind. */
@@ -76,7 +107,7 @@ export type PortsOf<P extends DataProduct, Kind extends Port['kind']> = {
   [Name in keyof P['ports'] as P['ports'][Name] extends { kind: Kind } ? Name : never]: P['ports'][Name];
 };
 
-export type InputsOf<P extends DataProduct> = P extends { inputs: infer I extends Record<string, Input> }
+export type InputsOf<P extends DataProduct> = P extends { inputs: infer I extends Record<string, Input | Accepted> }
   ? I
   : Record<never, never>;
 export type ModelsOf<P extends DataProduct> = P extends { models: infer M extends Record<string, ModelSpec> }

@@ -1,13 +1,8 @@
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import ts from 'typescript';
-
-const HERE = dirname(fileURLToPath(import.meta.url));
-const ROOT = join(HERE, '../../../..');
+import { describeRefusals, type Refusal } from '../testing/describe-refusals.js';
 
 /** A declaration and its service as a team writes them; each refusal below is this text with one thing changed. */
 const GOOD = `
-import { consumes, dataProduct, dataset, defineErrors, event, model, rest } from '../index.js';
+import { accepts, consumes, dataProduct, dataset, defineErrors, event, model, rest } from '../index.js';
 import type { Asked, Live, Serves } from '../index.js';
 
 class Reading { person!: string; pulse!: number; takenAt!: string }
@@ -26,7 +21,10 @@ export const product = dataProduct('cardiology.pulse', {
   owner: { team: 'cardiology', contact: 'cardiology@cloudmedical.example' },
   purpose: 'Follow the pulse of a person.',
   sensitivity: 'phi',
-  inputs: { heat: consumes(weather, heat) },
+  inputs: {
+    heat: consumes(weather, heat),
+    measured: accepts('measured', { summary: 'A pulse was measured', message: Reading, id: 'takenAt', key: 'person', at: 'takenAt' }),
+  },
   models: {
     risk: model('pulse-risk', {
       features: Reading,
@@ -41,7 +39,10 @@ export const product = dataProduct('cardiology.pulse', {
     history: dataset('history', { summary: 'Every reading', row: Reading, key: 'takenAt', partitionBy: 'takenAt', lands: 'taken', refresh: '5m' }),
     findings: dataset('findings', { summary: 'What was found', row: Finding, key: 'findingId', partitionBy: 'foundAt', refresh: '1d' }),
   },
-  grants: [{ role: 'clinic', ports: ['readings', 'history'], purposes: ['TREAT'] }],
+  grants: [
+    { role: 'clinic', ports: ['readings', 'history'], purposes: ['TREAT'] },
+    { role: 'device-app', ports: ['measured', 'rejects'], purposes: ['TREAT'] },
+  ],
   promises: { availability: 0.999, latencyP99: '25ms', freshness: '5m', retention: '7y' },
 });
 
@@ -53,17 +54,10 @@ export class Service implements Serves<typeof product> {
     return { readingId: asked.requestId, takenAt: reading.takenAt };
   }
   async *findings(from: number): AsyncIterable<Finding> { yield { findingId: String(from), disease: 0, foundAt: '' }; }
+  async onMeasured(message: Reading, asked: Asked): Promise<void> { await this.live.emit.taken(message, asked); }
   async onHeat(message: Answer): Promise<void> { message.readingId satisfies string; }
 }
 `;
-
-interface Refusal {
-  readonly what: string;
-  readonly from: string;
-  readonly to: string;
-  /** What the messages must say. */
-  readonly says: RegExp;
-}
 
 const REFUSALS: readonly Refusal[] = [
   {
@@ -83,6 +77,48 @@ const REFUSALS: readonly Refusal[] = [
     from: 'async onHeat(',
     to: 'async heat(',
     says: /Property 'onHeat' is missing/,
+  },
+  {
+    what: 'a service without the handler of an input that it accepts',
+    from: 'async onMeasured(',
+    to: 'async measured(',
+    says: /Property 'onMeasured' is missing/,
+  },
+  {
+    what: 'an accepted input whose id is no field',
+    from: "message: Reading, id: 'takenAt', key: 'person', at: 'takenAt' }),\n  },",
+    to: "message: Reading, id: 'readingId', key: 'person', at: 'takenAt' }),\n  },",
+    says: /"readingId"' is not assignable to type 'keyof Reading'/,
+  },
+  {
+    what: 'an accepted input whose key is no field',
+    from: "message: Reading, id: 'takenAt', key: 'person', at: 'takenAt' }),\n  },",
+    to: "message: Reading, id: 'takenAt', key: 'patient', at: 'takenAt' }),\n  },",
+    says: /"patient"' is not assignable to type 'keyof Reading'/,
+  },
+  {
+    what: 'an accepted input whose time is no field',
+    from: "message: Reading, id: 'takenAt', key: 'person', at: 'takenAt' }),\n  },",
+    to: "message: Reading, id: 'takenAt', key: 'person', at: 'time' }),\n  },",
+    says: /"time"' is not assignable to type 'keyof Reading'/,
+  },
+  {
+    what: 'a port with the name of an accepted input',
+    from: "    taken: event('taken'",
+    to: "    measured: event('taken'",
+    says: /"an accepted input or what follows from it has this name"/,
+  },
+  {
+    what: 'a port with the name of what follows from an accepted input',
+    from: "    findings: dataset('findings'",
+    to: "    rejects: dataset('findings'",
+    says: /"an accepted input or what follows from it has this name"/,
+  },
+  {
+    what: 'a grant of an input that another product keeps',
+    from: "ports: ['measured', 'rejects']",
+    to: "ports: ['heat']",
+    says: /"heat"' is not assignable to type/,
   },
   {
     what: 'a method that answers another shape',
@@ -156,7 +192,7 @@ const REFUSALS: readonly Refusal[] = [
     what: 'a grant of a port that does not exist',
     from: "ports: ['readings', 'history']",
     to: "ports: ['readings', 'archive']",
-    says: /"archive"' is not assignable to type '"findings" \| "readings" \| "taken" \| "history"'/,
+    says: /"archive"' is not assignable to type '"measured" \| "findings" \| "readings" \| "taken" \| "history" \| keyof RejectPorts'/,
   },
   {
     what: 'a grant for a purpose that nobody knows',
@@ -214,40 +250,4 @@ const REFUSALS: readonly Refusal[] = [
   },
 ];
 
-describe('given a declaration and its service', () => {
-  const texts = new Map(
-    [GOOD, ...REFUSALS.map(({ from, to }) => GOOD.replace(from, () => to))].map((text, index) => [
-      join(HERE, `declared-${index}.ts`),
-      text,
-    ]),
-  );
-  const messages = diagnose(texts);
-
-  it('compiles as the documentation writes it', () => {
-    expect(messages[0]).toEqual([]);
-  });
-
-  it.each(REFUSALS.map((refusal, index) => [refusal.what, refusal, index + 1] as const))(
-    'refuses %s in words that help',
-    (_, { from, says }, index) => {
-      expect(GOOD).toContain(from);
-      expect(messages[index]?.join('\n')).toMatch(says);
-    },
-  );
-});
-
-/** What the compiler says of each text, all of them in one program with the options of the workspace. */
-function diagnose(texts: ReadonlyMap<string, string>): string[][] {
-  const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.base.json'), (path) => ts.sys.readFile(path));
-  const { options } = ts.convertCompilerOptionsFromJson((config as { compilerOptions: object }).compilerOptions, ROOT);
-  const host = ts.createCompilerHost(options);
-  const { fileExists, readFile } = host;
-  host.fileExists = (path) => texts.has(path) || fileExists(path);
-  host.readFile = (path) => texts.get(path) ?? readFile(path);
-  const program = ts.createProgram([...texts.keys()], { ...options, types: [] }, host);
-  return [...texts.keys()].map((path) =>
-    ts
-      .getPreEmitDiagnostics(program, program.getSourceFile(path))
-      .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n')),
-  );
-}
+describeRefusals('given a declaration and its service', GOOD, REFUSALS);

@@ -1,6 +1,7 @@
 import type { ModelSpec } from '../ports/model.js';
 import type { EventPort } from '../ports/ports.js';
 import type { Shape, ValueOf } from '../shape/shape.js';
+import type { GivenBy, ProcessingOf } from '../processing/processing.js';
 import type { DataProduct, ModelsOf, PortsOf } from './data-product.js';
 import type { Asked } from './serves.js';
 
@@ -35,8 +36,10 @@ type Predictor<M> =
 type Publisher<P> =
   P extends EventPort<infer Message extends Shape> ? (message: ValueOf<Message>, asked: Asked) => Promise<void> : never;
 
-/** What the platform gives a service: predictors of its models, publishers of its events (durable when they resolve). */
+/** What the platform gives a service: predictors of its models, publishers of its events (durable when they resolve), but of those that a processing gives. */
 export interface Live<P extends DataProduct> {
   readonly models: { readonly [Name in keyof ModelsOf<P>]: Predictor<ModelsOf<P>[Name]> };
-  readonly emit: { readonly [Name in keyof PortsOf<P, 'event'>]: Publisher<P['ports'][Name]> };
+  readonly emit: {
+    readonly [Name in Exclude<keyof PortsOf<P, 'event'>, GivenBy<ProcessingOf<P>>>]: Publisher<P['ports'][Name]>;
+  };
 }

@@ -16,5 +16,6 @@ describe('given a declared product', () => {
   it('names its topics and its ports', () => {
     expect(names.topic('scored')).toBe('cardiology.heart-disease-risk.scored.v2');
     expect(names.port('scores')).toBe('urn:mesh:cardiology:heart-disease-risk:scores');
+    expect(names.schema('scored')).toBe('urn:mesh:cardiology:heart-disease-risk:scored:2.11.3');
   });
 });

@@ -8,6 +8,8 @@ export interface ProductNames {
   readonly basePath: string;
   topic(event: string): string;
   port(name: string): string;
+  /** What the messages of a port conform to: its URN with the version of the contract. */
+  schema(name: string): string;
 }
 
 /** Derives every name of a product from its id and major version. */
@@ -23,5 +25,6 @@ export function namesOf(declared: { readonly id: string; readonly version: strin
     basePath: `/${product}/v${major}`,
     topic: (event) => `${domain}.${product}.${event}.v${major}`,
     port: (name) => `${urn}:${name}`,
+    schema: (name) => `${urn}:${name}:${declared.version}`,
   };
 }

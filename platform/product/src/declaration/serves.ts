@@ -1,7 +1,10 @@
 import type { EventPort, DatasetPort, RestPort } from '../ports/ports.js';
-import type { Input } from '../ports/input.js';
+import type { MessageOf } from '../ports/stream-complaints.js';
+import type { StreamPort } from '../ports/stream.js';
 import type { Shape, ValueOf } from '../shape/shape.js';
+import type { ProcessingOf, ReadBy } from '../processing/processing.js';
 import type { DataProduct, InputsOf, PortsOf } from './data-product.js';
+import type { Prediction } from './live.js';
 
 /** Who asks and in which trace: handed to every handler, and handed on with every event. */
 export interface Asked {
@@ -26,23 +29,51 @@ type RestMethod<P> =
 type RowSource<P> =
   P extends DatasetPort<infer Row extends Shape> ? (from: number) => AsyncIterable<ValueOf<Row>> : never;
 
-type InputHandler<I> =
-  I extends Input<EventPort<infer Message extends Shape>>
-    ? (message: ValueOf<Message>, asked: Asked) => Promise<void>
+type InputHandler<I> = (message: ValueOf<MessageOf<I>>, asked: Asked) => Promise<void>;
+
+/** What follows from one message and its prediction: at most one message an event port, named after what it was taken from. */
+type StreamMethod<P extends DataProduct, S> =
+  S extends StreamPort<string, infer Takes extends string, infer Gives extends string>
+    ? (
+        message: ValueOf<MessageOf<InputsOf<P>[Takes & keyof InputsOf<P>]>>,
+        prediction: Prediction,
+        asked: Asked,
+      ) => {
+        readonly [Name in Gives]?: P['ports'][Name] extends EventPort<infer Message extends Shape>
+          ? ValueOf<Message> | undefined
+          : never;
+      }
     : never;
+
+/** The inputs that a port of the product takes by itself: it names them in `takes`; or that a processing reads. */
+type TakenInputs<P extends DataProduct> =
+  | {
+      [Name in keyof P['ports']]: P['ports'][Name] extends { readonly takes: infer Taken extends string }
+        ? Taken
+        : never;
+    }[keyof P['ports']]
+  | ReadBy<ProcessingOf<P>>;
 
 type SourcedDatasets<P extends DataProduct> = {
   [Name in keyof PortsOf<P, 'dataset'> as P['ports'][Name] extends { lands: string } ? never : Name]: P['ports'][Name];
 };
 
 /**
- * What a team implements: one method a REST port, one row source a dataset that no event fills,
- * one `on<Input>` a consumed event. Leaving one out does not compile.
+ * What a team implements: one method a REST port, one row source a dataset that no event fills, one method a stream port,
+ * which the runtime calls for message after message, and one `on<Input>` an input that no stream port takes. Leaving one out does not compile.
  */
 export type Serves<P extends DataProduct> = {
   [Name in keyof PortsOf<P, 'rest'>]: RestMethod<P['ports'][Name]>;
 } & {
   [Name in keyof SourcedDatasets<P>]: RowSource<P['ports'][Name]>;
 } & {
-  [Name in keyof InputsOf<P> as Name extends string ? `on${Capitalize<Name>}` : never]: InputHandler<InputsOf<P>[Name]>;
+  [Name in keyof PortsOf<P, 'stream'>]: StreamMethod<P, P['ports'][Name]>;
+} & {
+  [
+    Name in keyof InputsOf<P> as Name extends string
+      ? Name extends TakenInputs<P>
+        ? never
+        : `on${Capitalize<Name>}`
+      : never
+  ]: InputHandler<InputsOf<P>[Name]>;
 };

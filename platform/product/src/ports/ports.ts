@@ -3,6 +3,7 @@ import type { FieldOf, Shape } from '../shape/shape.js';
 import type { Deprecation } from './deprecation.js';
 import type { Duration } from './duration.js';
 import type { QualityRule } from './quality.js';
+import type { StreamPort } from './stream.js';
 
 /** A synchronous port: one document in, one document out. */
 export interface RestPort<Body extends Shape = Shape, Returns extends Shape = Shape> {
@@ -17,9 +18,8 @@ export interface RestPort<Body extends Shape = Shape, Returns extends Shape = Sh
   readonly deprecated?: Deprecation;
 }
 
-/** A fact that is published when it happens. */
-export interface EventPort<Message extends Shape = Shape> {
-  readonly kind: 'event';
+/** A port whose messages stand in a topic. */
+export interface TopicPort<Message extends Shape = Shape> {
   readonly name: string;
   readonly summary: string;
   readonly message: Message;
@@ -30,6 +30,11 @@ export interface EventPort<Message extends Shape = Shape> {
   /** The field with the time at which the fact became true. */
   readonly at: FieldOf<Message>;
   readonly deprecated?: Deprecation;
+}
+
+/** A fact that is published when it happens. */
+export interface EventPort<Message extends Shape = Shape> extends TopicPort<Message> {
+  readonly kind: 'event';
 }
 
 /** Rows that stay in the lake, partitioned by the UTC day of a field. */
@@ -60,7 +65,7 @@ export interface Origin {
   readonly attribution: string;
 }
 
-export type Port = RestPort | EventPort | DatasetPort;
+export type Port = RestPort | EventPort | DatasetPort | StreamPort;
 
 export const rest = {
   /** A port that takes a document by POST. */
