@@ -62,6 +62,21 @@ describe('given a database', () => {
     await hasty.close();
   });
 
+  it('ends a transaction that stands still, so that who waits for its locks goes on', async () => {
+    await test.database.query('CREATE TABLE claimed (n int)');
+    const stalling = openDatabase(test.url, { idleTransactionMs: 50, maxConnections: 1 });
+    const stalled = stalling.transaction(async (transaction) => {
+      await transaction.query('LOCK claimed IN ACCESS EXCLUSIVE MODE');
+      // Resolves only once another has had the lock.
+      await test.database.query('INSERT INTO claimed VALUES (1)');
+      await transaction.query('INSERT INTO claimed VALUES (2)');
+    });
+    await expect(stalled).rejects.toMatchObject({ code: 'DATABASE.UNREACHABLE', retryable: true });
+    expect(await test.database.query('SELECT n FROM claimed')).toEqual([{ n: 1 }]);
+    expect(await stalling.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    await stalling.close();
+  });
+
   it('survives the loss of its connections', async () => {
     const other = openDatabase(test.url, { maxConnections: 2 });
     await Promise.all([other.query('SELECT pg_sleep(0.01)'), other.query('SELECT pg_sleep(0.01)')]);

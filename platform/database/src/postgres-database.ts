@@ -15,6 +15,8 @@ export interface DatabaseSettings {
   readonly statementTimeoutMs?: number;
   /** Waiting for a connection longer than this fails. Default 10 s. */
   readonly connectTimeoutMs?: number;
+  /** A transaction in which nothing is asked for longer is ended, and its locks with it. Default 10 s. */
+  readonly idleTransactionMs?: number;
 }
 
 /** Offsets and counts fit a double, so int8 arrives as number rather than as text. */
@@ -38,6 +40,8 @@ export class PostgresDatabase implements Database {
     this.notifications = new Notifications(settings);
     // An idle connection that breaks is dropped by the pool; without a listener Node would end the process.
     pool.on('error', () => undefined);
+    // A server that dies may say so in the same breath as it lets a connection in, before anybody has taken that over.
+    pool.on('connect', (client) => client.on('error', () => undefined));
   }
 
   query<Row extends object = Record<string, unknown>>(
@@ -96,11 +100,14 @@ function isUnfit(client: pg.PoolClient): boolean {
 /** Opens a pool on a PostgreSQL URL; the first statement makes the first connection. */
 export function openDatabase(url: string, settings: DatabaseSettings = {}): PostgresDatabase {
   const { maxConnections = 10, statementTimeoutMs = 30_000, connectTimeoutMs = 10_000 } = settings;
+  const { idleTransactionMs = 10_000 } = settings;
   const client: pg.ClientConfig = {
     connectionString: url,
     application_name: 'mesh',
     connectionTimeoutMillis: connectTimeoutMs,
     statement_timeout: statementTimeoutMs,
+    // Who stands still in the middle of a transaction would hold up whoever has taken over its work.
+    idle_in_transaction_session_timeout: idleTransactionMs,
     query_timeout: statementTimeoutMs + 5_000,
     keepAlive: true,
     types,

@@ -2,8 +2,11 @@ import { MeshError } from '@mesh/product';
 import pg from 'pg';
 import { DatabaseErrors } from './errors.js';
 
-/** SQLSTATE classes that say that the server, not the statement, is at fault: 08 connection, 53 resources, 57P shutdown. */
-const UNAVAILABLE = /^(08|53|57P)/;
+/**
+ * SQLSTATE classes that say that the server, not the statement, is at fault: 08 connection, 53 resources, 57P shutdown;
+ * 25P03 ends a transaction that stood still, and may be tried again.
+ */
+const UNAVAILABLE = /^(08|53|57P|25P03)/;
 const STATEMENT_TIMEOUT = '57014';
 const LOCK_TIMEOUT = '55P03';
 

@@ -82,14 +82,19 @@ export interface DescribedPort {
   readonly name: string;
   /** `urn:mesh:<domain>:<product>:<port>` */
   readonly urn: string;
-  readonly kind: 'rest' | 'event' | 'dataset';
+  readonly kind: 'rest' | 'event' | 'dataset' | 'stream';
   readonly method?: string;
   /** Below the address of the service. */
   readonly path?: string;
   readonly topic?: string;
   readonly summary: string;
   readonly fields: readonly DescribedField[];
-  /** Fields of the answer of a REST port. */
+  /** The input that a stream port scores, and the event ports that what follows goes to. */
+  readonly takes?: string;
+  readonly gives?: readonly string[];
+  /** The topics of its replies, `{role}` for the role of the caller. */
+  readonly replies?: string;
+  /** Fields of the answer of a REST port, or of the reply of a stream port. */
   readonly answers?: readonly DescribedField[];
   /** Codes of the errors that a REST port may raise of its own. */
   readonly raises?: readonly string[];
@@ -98,6 +103,33 @@ export interface DescribedPort {
   /** How old the newest row of a dataset may be, `5m`. */
   readonly refresh?: string;
   readonly deprecation?: DescribedDeprecation;
+}
+
+/** An input port of the product's own: a topic that others write to, over the log or over HTTP. */
+export interface DescribedIntake {
+  readonly name: string;
+  /** `urn:mesh:<domain>:<product>:<input>` */
+  readonly urn: string;
+  readonly method: string;
+  /** Below the address of the service. */
+  readonly path: string;
+  readonly topic: string;
+  readonly summary: string;
+  readonly fields: readonly DescribedField[];
+  readonly deprecation?: DescribedDeprecation;
+}
+
+/** Stream processing that runs with the product: which topics become which. */
+export interface DescribedProcessing {
+  readonly name: string;
+  readonly kind: 'windowed' | 'joined';
+  /** Topics. */
+  readonly from: readonly string[];
+  readonly gives: string;
+  /** The event port of the product that the results go to. */
+  readonly port: string;
+  /** What it does, in words. */
+  readonly summary: string;
 }
 
 /** A data product as its declaration says, in plain JSON. */
@@ -123,6 +155,9 @@ export interface ProductDescription {
   readonly ports: readonly DescribedPort[];
   readonly models: readonly { readonly name: string; readonly features: readonly string[]; readonly card?: string }[];
   readonly inputs: readonly { readonly name: string; readonly from: string }[];
+  /** What it takes from whoever may write to it. */
+  readonly accepts?: readonly DescribedIntake[];
+  readonly processing?: readonly DescribedProcessing[];
   readonly promises: Readonly<Record<string, string | number>>;
   readonly grants: readonly {
     readonly role: string;

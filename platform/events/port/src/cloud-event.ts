@@ -12,6 +12,8 @@ export function toCloudEvent(event: LoggedEvent): CloudEvent<unknown> {
     datacontenttype: 'application/json',
     partitionkey: event.key,
     ...(event.traceparent === undefined ? {} : { traceparent: event.traceparent }),
+    ...(event.dataschema === undefined ? {} : { dataschema: event.dataschema }),
+    ...event.extensions,
     data: event.data,
   });
 }

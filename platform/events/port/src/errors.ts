@@ -53,6 +53,16 @@ export const EventErrors = defineErrors('EVENTS', {
     title: 'The group has running members',
     fix: 'Stop all members of the group, then move its offsets.',
   },
+  SUPERSEDED: {
+    kind: 'unavailable',
+    title: 'Another consumer of the group has taken the partition over',
+    fix: 'Nothing to do: the events are handled by the one that has the partition now.',
+  },
+  INBOX_FORGOT: {
+    kind: 'conflict',
+    title: 'The event is older than what the inbox remembers, so nobody knows whether it had its effect',
+    fix: 'Compare the effect with the event by hand, then drop the dead letter, or let the inbox remember more.',
+  },
   LOG_UNREACHABLE: {
     kind: 'unavailable',
     title: 'The event log cannot be reached',

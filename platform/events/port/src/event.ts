@@ -13,11 +13,18 @@ export interface NewEvent {
   readonly data: unknown;
   /** W3C trace context of the request that caused the event. */
   readonly traceparent?: string;
+  /** URI of the schema that `data` conforms to (CloudEvents `dataschema`; `ce_dataschema` on Kafka). */
+  readonly dataschema?: string;
+  /** Further CloudEvents extension attributes (`ce_<name>` on Kafka): small letters and digits, such as `correlationid`. */
+  readonly extensions?: Readonly<Record<string, string>>;
   /** Append only if no event of this source and id was appended before with `once`; a repeat is acknowledged, not written. */
   readonly once?: boolean;
 }
 
-/** An event read from the log, with its place. `partition` and `offset` are dense: offsets of a partition have no gaps. */
+/**
+ * An event read from the log, with its place. The offsets of a partition grow with the order of its events; they may have
+ * gaps, where a transaction ended or something stands that is no event: go on from the last offset, never by counting.
+ */
 export interface LoggedEvent extends Omit<NewEvent, 'once' | 'data'> {
   readonly topic: string;
   readonly partition: number;
@@ -26,5 +33,7 @@ export interface LoggedEvent extends Omit<NewEvent, 'once' | 'data'> {
   readonly appendedAt: string;
   /** The JSON text as it was written; `data` parses it on first use. */
   readonly json: string;
+  /** It was a dead letter and is given back: its place was passed, and it comes alone or with others of its kind. */
+  readonly redelivered?: true;
   readonly data: unknown;
 }

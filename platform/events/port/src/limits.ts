@@ -6,3 +6,6 @@ export const MAX_EVENTS = 10_000;
 
 /** Most characters of any attribute of an event. */
 export const MAX_ATTRIBUTE_LENGTH = 1_024;
+
+/** Most extension attributes of an event, besides its key and trace. */
+export const MAX_EXTENSIONS = 16;

@@ -1,10 +1,7 @@
+import { jsonOfChecked } from './check-event.js';
 import type { EventLog } from './event-log.js';
 import type { NewEvent } from './event.js';
-
-/** The part of a database, or of a transaction in it, that an outbox needs. */
-export interface OutboxStore {
-  query<Row extends object>(text: string, values?: readonly unknown[]): Promise<readonly Row[]>;
-}
+import type { EventStore, TransactionalStore } from './store.js';
 
 interface PendingEvent {
   readonly sequence: string;
@@ -12,7 +9,8 @@ interface PendingEvent {
   readonly event: NewEvent;
 }
 
-const BATCH = 100;
+const MOST_EVENTS = 500;
+const MOST_CHARACTERS = 8 * 1_048_576;
 
 /** The table of an outbox; `table` is an identifier of the program, never of a caller. */
 export function outboxMigration(table: string): { readonly name: string; readonly sql: string } {
@@ -32,15 +30,24 @@ export class Outbox {
   private closed = false;
 
   constructor(
-    private readonly store: OutboxStore,
+    private readonly store: TransactionalStore,
     private readonly log: EventLog,
     private readonly table: string,
     private readonly retryMs = 1_000,
   ) {}
 
-  /** Remembers the event within the transaction that makes it true. */
-  async put(transaction: OutboxStore, topic: string, event: NewEvent): Promise<void> {
-    await transaction.query(`INSERT INTO ${this.table} (topic, event) VALUES ($1, $2)`, [topic, JSON.stringify(event)]);
+  /** Remembers events within the transaction that makes them true; one that the log would refuse is refused here. */
+  async put(transaction: EventStore, topic: string, events: NewEvent | readonly NewEvent[]): Promise<void> {
+    const given = Array.isArray(events) ? (events as readonly NewEvent[]) : [events as NewEvent];
+    // No person waits here in the clear who does not stand in the log in the clear.
+    const texts = ((await this.log.sealed?.(topic, given)) ?? given).map((event) => {
+      jsonOfChecked(event);
+      return JSON.stringify(event);
+    });
+    await transaction.query(
+      `INSERT INTO ${this.table} (topic, event) SELECT $1, event FROM unnest($2::jsonb[]) WITH ORDINALITY AS given(event, nth) ORDER BY nth`,
+      [topic, texts],
+    );
   }
 
   /** Appends what is pending; never fails, but tries again until it has succeeded. Call after the commit, and at start. */
@@ -57,16 +64,26 @@ export class Outbox {
   }
 
   private async drain(): Promise<void> {
-    while (!this.closed) {
-      const pending = await this.store.query<PendingEvent>(
-        `SELECT sequence, topic, event FROM ${this.table} ORDER BY sequence LIMIT ${BATCH}`,
+    while (!this.closed && (await this.deliverSome()) > 0);
+  }
+
+  /** One process at a time, so that the order of the facts is that of their events. */
+  private deliverSome(): Promise<number> {
+    return this.store.transaction(async (transaction) => {
+      await transaction.query(`SELECT pg_advisory_xact_lock(hashtextextended('outbox ' || $1, 0))`, [this.table]);
+      const pending = await transaction.query<PendingEvent>(
+        `SELECT sequence, topic, event FROM (
+           SELECT *, sum(length(event::text)) OVER (ORDER BY sequence) - length(event::text) AS before
+           FROM (SELECT * FROM ${this.table} ORDER BY sequence LIMIT ${MOST_EVENTS}) AS oldest
+         ) AS measured WHERE before < ${MOST_CHARACTERS} ORDER BY sequence`,
       );
-      for (const { sequence, topic, event } of pending) {
-        await this.log.append(topic, [{ ...event, once: true }]);
-        await this.store.query(`DELETE FROM ${this.table} WHERE sequence = $1`, [sequence]);
-      }
-      if (pending.length < BATCH) return;
-    }
+      const log = this.log.underneath ?? this.log;
+      for (const [topic, events] of byTopic(pending)) await log.append(topic, events);
+      const sequences = pending.map(({ sequence }) => sequence);
+      if (pending.length > 0)
+        await transaction.query(`DELETE FROM ${this.table} WHERE sequence = ANY ($1::bigint[])`, [sequences]);
+      return pending.length;
+    });
   }
 
   private later(): void {
@@ -74,4 +91,14 @@ export class Outbox {
     clearTimeout(this.retry);
     this.retry = setTimeout(() => void this.deliver(), this.retryMs).unref();
   }
+}
+
+function byTopic(pending: readonly PendingEvent[]): ReadonlyMap<string, readonly NewEvent[]> {
+  const topics = new Map<string, NewEvent[]>();
+  for (const { topic, event } of pending) {
+    const events = topics.get(topic) ?? [];
+    topics.set(topic, events);
+    events.push({ ...event, once: true });
+  }
+  return topics;
 }

@@ -1,1 +1,2 @@
 export { PostgresEventLog, type PostgresEventLogSettings } from './postgres-event-log.js';
+export type { GroupLag } from './read/lags.js';

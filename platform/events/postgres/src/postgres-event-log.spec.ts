@@ -16,5 +16,7 @@ describeEventLog('on PostgreSQL', async () => {
     for (const each of closers) await each();
     await test.close();
   };
-  return { log: await reopen(), reopen, close };
+  const opening = `(await import('@mesh/events-postgres')).PostgresEventLog.open(
+    (await import('@mesh/database')).openDatabase(${JSON.stringify(test.url)}))`;
+  return { log: await reopen(), reopen, opening, shortestLeaseMs: 400, close };
 });

@@ -4,21 +4,34 @@ import {
   type BatchHandler,
   type ConsumeSettings,
   type DeadLetter,
+  type DeadLetterCount,
   type EventLog,
   type LoggedEvent,
   type NewEvent,
   type PartitionRange,
   type Position,
+  type Step,
   type Subscription,
+  type TopicDrift,
   type TopicSettings,
 } from '@mesh/events';
 import { Cursors } from './consume/cursors.js';
-import { deadLetters } from './consume/dead-letters.js';
+import {
+  deadLetterCounts,
+  deadLetters,
+  dropDeadLetters,
+  expireDeadLetters,
+  redeliver,
+} from './consume/dead-letters.js';
 import { GroupMember } from './consume/group-member.js';
+import { stepping } from './consume/stepping.js';
+import { handing, type Work } from './consume/work.js';
 import { ofTheLog } from './log-error.js';
+import { lags, type GroupLag } from './read/lags.js';
 import { Reader } from './read/reader.js';
 import { expire } from './read/retention.js';
 import { MIGRATIONS } from './schema/index.js';
+import { Schemas } from './schemas.js';
 import { Topics } from './topics.js';
 import { Wakes } from './wakes.js';
 import { Writer, type WriterLimits } from './write/writer.js';
@@ -31,6 +44,7 @@ export interface PostgresEventLogSettings extends Partial<WriterLimits> {
 /** The event log in the schema `events` of a PostgreSQL database. The database stays the caller's to close. */
 export class PostgresEventLog implements EventLog {
   private readonly topics: Topics;
+  private readonly schemas: Schemas;
   private readonly reader: Reader;
   private readonly cursors: Cursors;
   private readonly wakes: Wakes;
@@ -43,7 +57,8 @@ export class PostgresEventLog implements EventLog {
     private readonly settings: PostgresEventLogSettings,
   ) {
     this.topics = new Topics(database);
-    this.reader = new Reader(database);
+    this.schemas = new Schemas(database);
+    this.reader = new Reader(database, this.schemas);
     this.cursors = new Cursors(database);
     this.wakes = new Wakes(database);
     const {
@@ -52,9 +67,8 @@ export class PostgresEventLog implements EventLog {
       appendTimeoutMs = 10_000,
       gatherMs = 0,
     } = settings;
-    this.writer = new Writer(database, { maxWaitingEvents, maxWaitingBytes, appendTimeoutMs, gatherMs }, (places) =>
-      this.wakes.appended(places),
-    );
+    const limits = { maxWaitingEvents, maxWaitingBytes, appendTimeoutMs, gatherMs };
+    this.writer = new Writer(database, this.schemas, limits, (places) => this.wakes.appended(places));
   }
 
   static async open(database: Database, settings: PostgresEventLogSettings = {}): Promise<PostgresEventLog> {
@@ -62,7 +76,7 @@ export class PostgresEventLog implements EventLog {
     return new PostgresEventLog(database, settings);
   }
 
-  declareTopic(topic: TopicSettings): Promise<void> {
+  declareTopic(topic: TopicSettings): Promise<readonly TopicDrift[]> {
     return this.topics.declare(topic);
   }
 
@@ -74,24 +88,14 @@ export class PostgresEventLog implements EventLog {
     );
   }
 
-  async subscribe(settings: ConsumeSettings, handle: BatchHandler): Promise<Subscription> {
-    if (this.closing !== undefined) throw EventErrors.LOG_CLOSED();
-    const topics = await Promise.all(settings.topics.map((name) => this.topics.named(name)));
-    const defaults = { from: 'earliest', maxBatch: 500, lingerMs: 0, maxAttempts: 5, leaseMs: 10_000 } as const;
-    const { database, reader, wakes } = this;
-    const report = this.settings.report ?? (() => undefined);
-    const member = await new GroupMember({
-      ...defaults,
-      ...settings,
-      topics,
-      database,
-      reader,
-      wakes,
-      handle,
-      report,
-    }).start();
-    this.members.add(member);
-    return { close: () => member.close().finally(() => this.members.delete(member)) };
+  subscribe(settings: ConsumeSettings, handle: BatchHandler): Promise<Subscription> {
+    return this.join(settings, handing(this.database, handle));
+  }
+
+  transform(settings: ConsumeSettings, step: Step): Promise<Subscription> {
+    const { database, topics, schemas, wakes } = this;
+    const written = (places: readonly string[]) => wakes.appended(places);
+    return this.join(settings, stepping({ database, topics, schemas, written }, step));
   }
 
   async read(topic: string, partition: number, offset: number, limit: number): Promise<readonly LoggedEvent[]> {
@@ -122,16 +126,55 @@ export class PostgresEventLog implements EventLog {
     return this.cursors.lag(await this.topics.named(topic), group);
   }
 
-  async deadLetters(topic: string, group: string, limit: number): Promise<readonly DeadLetter[]> {
-    return deadLetters(this.database, await this.topics.named(topic), { group, limit });
+  /** The lag of every group, for those who watch over the log; at most 1,000. */
+  lags(): Promise<readonly GroupLag[]> {
+    return ofTheLog(() => lags(this.database));
   }
 
-  expire(now: Date): Promise<number> {
+  async deadLetters(topic: string, group: string, limit: number): Promise<readonly DeadLetter[]> {
+    return deadLetters(this.database, this.schemas, await this.topics.named(topic), { group, limit });
+  }
+
+  deadLetterCounts(): Promise<readonly DeadLetterCount[]> {
+    return ofTheLog(() => deadLetterCounts(this.database));
+  }
+
+  async redeliver(topic: string, group: string, ids: readonly string[]): Promise<number> {
+    return ofTheLog(async () => redeliver(this.database, await this.topics.named(topic), { group, ids }));
+  }
+
+  async dropDeadLetters(topic: string, group: string, ids: readonly string[]): Promise<number> {
+    return ofTheLog(async () => dropDeadLetters(this.database, await this.topics.named(topic), { group, ids }));
+  }
+
+  async expire(now: Date): Promise<number> {
+    await expireDeadLetters(this.database, now);
     return expire(this.database, now);
   }
 
   close(): Promise<void> {
     return (this.closing ??= this.finish());
+  }
+
+  private async join(settings: ConsumeSettings, work: Work): Promise<Subscription> {
+    if (this.closing !== undefined) throw EventErrors.LOG_CLOSED();
+    const topics = await Promise.all(settings.topics.map((name) => this.topics.named(name)));
+    const defaults = { from: 'earliest', maxBatch: 500, lingerMs: 0, maxAttempts: 5, leaseMs: 10_000 } as const;
+    const { database, reader, schemas, wakes } = this;
+    const report = this.settings.report ?? (() => undefined);
+    const member = await new GroupMember({
+      ...defaults,
+      ...settings,
+      topics,
+      database,
+      reader,
+      schemas,
+      wakes,
+      work,
+      report,
+    }).start();
+    this.members.add(member);
+    return { close: () => member.close().finally(() => this.members.delete(member)) };
   }
 
   private async finish(): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Database } from '@mesh/database';
-import { EventErrors, type TopicSettings } from '@mesh/events';
+import { EventErrors, type TopicDrift, type TopicSettings } from '@mesh/events';
 
 export interface Topic {
   readonly id: number;
@@ -18,15 +18,17 @@ export class Topics {
 
   constructor(private readonly database: Database) {}
 
-  async declare({ name, partitions, retentionMs }: TopicSettings): Promise<void> {
+  /** Creates the topic when it is missing; else tells which of the settings given are not as declared. */
+  async declare({ name, partitions, retentionMs, compacted }: TopicSettings): Promise<readonly TopicDrift[]> {
     const wanted = partitions ?? DEFAULT_PARTITIONS;
     const retention = retentionMs ?? DEFAULT_RETENTION_MS;
     if (!NAME.test(name) || !isBetween(wanted, 1, 256) || !isBetween(retention, 1, MAX_RETENTION_MS))
       throw EventErrors.BAD_TOPIC();
     await this.database.transaction(async (transaction) => {
       const made = await transaction.query<{ id: number }>(
-        `INSERT INTO events.topics (name, partitions, retention_ms) VALUES ($1, $2, $3) ON CONFLICT (name) DO NOTHING RETURNING id`,
-        [name, wanted, retention],
+        `INSERT INTO events.topics (name, partitions, retention_ms, compacted) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (name) DO NOTHING RETURNING id`,
+        [name, wanted, retention, compacted ?? false],
       );
       const id = made[0]?.id;
       if (id === undefined) return;
@@ -38,12 +40,23 @@ export class Topics {
     const { partitions: present } = await this.named(name);
     if (partitions !== undefined && present !== partitions)
       throw EventErrors.PARTITIONS_DIFFER({ topic: name, present, declared: partitions });
-    if (retentionMs !== undefined) {
-      await this.database.query('UPDATE events.topics SET retention_ms = $2 WHERE name = $1 AND retention_ms <> $2', [
-        name,
-        retentionMs,
-      ]);
-    }
+    return this.driftOf(name, { retentionMs, compacted });
+  }
+
+  private async driftOf(
+    name: string,
+    declared: { readonly retentionMs: number | undefined; readonly compacted: boolean | undefined },
+  ): Promise<readonly TopicDrift[]> {
+    const [actual] = await this.database.query<{ retentionMs: number; compacted: boolean }>(
+      'SELECT retention_ms AS "retentionMs", compacted FROM events.topics WHERE name = $1',
+      [name],
+    );
+    return (['retentionMs', 'compacted'] as const).flatMap((setting) => {
+      const [wanted, is] = [declared[setting], actual?.[setting]];
+      return wanted === undefined || is === undefined || wanted === is
+        ? []
+        : [{ topic: name, setting, declared: wanted, actual: is }];
+    });
   }
 
   /** The topic as far as it was seen before. */

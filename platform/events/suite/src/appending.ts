@@ -1,4 +1,4 @@
-import { newEvent, newTopic, numbered, numbersOf, readAll, upTo, type LogOfTest } from './harness.js';
+import { ascending, newEvent, newTopic, numbered, numbersOf, readAll, upTo, type LogOfTest } from './harness.js';
 
 /** Appending: order, density, concurrency, durability, `once`, refusals. */
 export function describeAppending(opened: LogOfTest): void {
@@ -41,13 +41,16 @@ export function describeAppending(opened: LogOfTest): void {
         time: '2026-02-28T23:59:59.123456+02:00',
         key: 'πατιέντ "1"',
         traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
+        dataschema: 'urn:suite:schema:Happened:1.0.0',
+        extensions: { correlationid: 'c "1"', replyto: 'suite.replies' },
         data: { text: 'quote " backslash \\ newline \n nul \0 smile 🙂', none: null, deep: [[1.5]] },
       });
       const [position] = await log.append(topic, [event]);
       const other = await reopen();
       const [read] = await other.read(topic, position?.partition ?? 0, position?.offset ?? 0, 1);
-      const { id, source, type, time, key, traceparent, data } = event;
-      expect(read).toMatchObject({ id, source, type, time, key, traceparent, data, topic, ...position });
+      const { id, source, type, time, key, traceparent, dataschema, extensions, data } = event;
+      const written = { id, source, type, time, key, traceparent, dataschema, extensions, data };
+      expect(read).toMatchObject({ ...written, topic, ...position });
       expect(read?.json).toBe(JSON.stringify(data));
       expect(Math.abs(Date.parse(read?.appendedAt ?? '') - Date.now())).toBeLessThan(60_000);
       await other.close();
@@ -69,7 +72,10 @@ export function describeAppending(opened: LogOfTest): void {
       expect([twice[0], twice[2]]).toEqual([places[0]?.[0], places[0]?.[0]]);
       const all = await readAll(log, topic);
       expect(all).toHaveLength(before.length + 3);
-      expect(all.map(({ offset }) => offset)).toEqual(upTo(all.length));
+      for (const partition of new Set(all.map((each) => each.partition))) {
+        const offsets = all.filter((each) => each.partition === partition).map(({ offset }) => offset);
+        expect(offsets).toEqual([...new Set(offsets)].sort(ascending));
+      }
       await other.close();
     });
 
@@ -89,6 +95,12 @@ export function describeAppending(opened: LogOfTest): void {
         { time: '2026-02-30T00:00:00Z' },
         { time: '2026-01-01 00:00:00' },
         { traceparent: 'secret' },
+        { dataschema: 'secret' },
+        { dataschema: 'urn:secret schema' },
+        { extensions: { Secret: 'x' } },
+        { extensions: { dataschema: 'urn:secret' } },
+        { extensions: { secret: '' } },
+        { extensions: Object.fromEntries(upTo(17).map((n) => [`secret${n}`, 'x'])) },
         { data: undefined },
         { data: circular },
         { data: 'x'.repeat(1_048_577) },
@@ -115,6 +127,23 @@ export function describeAppending(opened: LogOfTest): void {
       });
       expect(await log.ranges(topic)).toHaveLength(3);
       await expect(log.declareTopic({ name: 'Not A Topic' })).rejects.toMatchObject({ code: 'EVENTS.BAD_TOPIC' });
+    });
+
+    it('tells what of a topic is not as declared, and changes nothing', async () => {
+      const { log, reopen } = opened();
+      const topic = await newTopic(log, { partitions: 1, retentionMs: 60_000 });
+      expect(await log.declareTopic({ name: topic })).toEqual([]);
+      expect(await log.declareTopic({ name: topic, partitions: 1, retentionMs: 60_000 })).toEqual([]);
+      const other = await reopen();
+      for (const each of [log, other]) {
+        expect(await each.declareTopic({ name: topic, retentionMs: 120_000 })).toEqual([
+          { topic, setting: 'retentionMs', declared: 120_000, actual: 60_000 },
+        ]);
+        expect(await each.declareTopic({ name: topic, compacted: true })).toEqual([
+          { topic, setting: 'compacted', declared: true, actual: false },
+        ]);
+      }
+      await other.close();
     });
   });
 }

@@ -6,6 +6,10 @@ export interface OpenedLog {
   readonly log: EventLog;
   /** Another opening of the same store, as a second process would have it. */
   reopen(): Promise<EventLog>;
+  /** How a child process opens the same store: a JavaScript expression that gives the log, imports included. */
+  readonly opening: string;
+  /** The shortest lease that the store grants. */
+  readonly shortestLeaseMs: number;
   close(): Promise<void>;
 }
 

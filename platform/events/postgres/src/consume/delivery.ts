@@ -1,8 +1,7 @@
-import type { Database } from '@mesh/database';
-import type { BatchHandler, LoggedEvent } from '@mesh/events';
+import { causeOf, type LoggedEvent } from '@mesh/events';
 import { MeshError } from '@mesh/product';
-import { bury, commit, type Claim } from './claim.js';
-import { causeOf } from './dead-letters.js';
+import type { Settlement } from './settlement.js';
+import type { Keep, Work } from './work.js';
 
 const FIRST_BACK_OFF_MS = 50;
 const LONGEST_BACK_OFF_MS = 10_000;
@@ -11,9 +10,7 @@ const LONGEST_BACK_OFF_MS = 10_000;
 export type Outcome = 'committed' | 'lost' | 'stopped';
 
 export interface DeliverySettings {
-  readonly database: Database;
-  readonly claim: Claim;
-  readonly handle: BatchHandler;
+  readonly work: Work;
   readonly maxAttempts: number;
   /** Waits, but not on when the consumer stops. */
   readonly pause: (ms: number) => Promise<void>;
@@ -22,29 +19,28 @@ export interface DeliverySettings {
 }
 
 /**
- * Hands batches to the handler until they are committed. A batch that keeps failing is halved until the poisonous event
+ * Has batches worked through until they are committed. A batch that keeps failing is halved until the poisonous event
  * stands alone; alone it gets all its attempts once more, so that no neighbour's fault condemns it. Errors that say
  * "try again" (unavailable, throttled) are the fault of no event: they are retried without end.
  */
 export class Delivery {
   constructor(private readonly settings: DeliverySettings) {}
 
-  async deliver(events: readonly LoggedEvent[]): Promise<Outcome> {
-    return this.attempt(events, this.settings.maxAttempts);
+  async deliver(events: readonly LoggedEvent[], settlement: Settlement): Promise<Outcome> {
+    return this.attempt(events, settlement, this.settings.maxAttempts);
   }
 
-  private async attempt(events: readonly LoggedEvent[], allowed: number): Promise<Outcome> {
-    const { database, claim, handle, signal } = this.settings;
-    const next = (events.at(-1)?.offset ?? 0) + 1;
+  private async attempt(events: readonly LoggedEvent[], settlement: Settlement, allowed: number): Promise<Outcome> {
+    const { work, signal } = this.settings;
     let failures = 0;
     for (let tries = 1; ; tries += 1) {
       try {
-        await handle(events, signal);
-        return (await commit(database, claim, next)) ? 'committed' : 'lost';
+        const keep: Keep = (database, burials) => settlement.keep(database, events, burials);
+        return (await work(events, keep, signal)) ? 'committed' : 'lost';
       } catch (error) {
         if (signal.aborted) return 'lost';
         if (!(error instanceof MeshError && error.retryable)) failures += 1;
-        if (failures >= allowed) return this.single(events, error, tries);
+        if (failures >= allowed) return this.single(events, settlement, { error, attempts: tries });
       }
       await this.settings.pause(backOffMs(tries));
       if (signal.aborted) return 'lost';
@@ -52,21 +48,22 @@ export class Delivery {
     }
   }
 
-  private async single(events: readonly LoggedEvent[], error: unknown, attempts: number): Promise<Outcome> {
+  private async single(
+    events: readonly LoggedEvent[],
+    settlement: Settlement,
+    { error, attempts }: { error: unknown; attempts: number },
+  ): Promise<Outcome> {
     const [event] = events;
-    if (events.length === 1 && event !== undefined) return this.bury(event, error, attempts);
+    if (events.length === 1 && event !== undefined) {
+      return (await settlement.bury({ event, cause: causeOf(error), attempts })) ? 'committed' : 'lost';
+    }
     const middle = events.length >> 1;
     for (const half of [events.slice(0, middle), events.slice(middle)]) {
-      const outcome = await this.attempt(half, half.length === 1 ? this.settings.maxAttempts : 1);
+      const outcome = await this.attempt(half, settlement, half.length === 1 ? this.settings.maxAttempts : 1);
       if (outcome !== 'committed') return outcome;
       if (this.settings.isStopping()) return 'stopped';
     }
     return 'committed';
-  }
-
-  private async bury(event: LoggedEvent, error: unknown, attempts: number): Promise<Outcome> {
-    const { database, claim } = this.settings;
-    return (await bury(database, claim, { event, cause: causeOf(error), attempts })) ? 'committed' : 'lost';
   }
 }
 

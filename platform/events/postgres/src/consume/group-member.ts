@@ -1,12 +1,15 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Database } from '@mesh/database';
-import type { BatchHandler, ConsumeSettings, Subscription } from '@mesh/events';
+import type { ConsumeSettings, Subscription } from '@mesh/events';
 import type { Reader } from '../read/reader.js';
+import type { Schemas } from '../schemas.js';
 import type { Topic } from '../topics.js';
 import type { Wakes } from '../wakes.js';
 import { Bell } from './bell.js';
 import { release, type Claim } from './claim.js';
 import { PartitionWorker } from './partition-worker.js';
+import { placesToRedeliver } from './redelivery.js';
+import type { Work } from './work.js';
 
 const CHANNEL = 'mesh_events_groups';
 const LONGEST_POLL_MS = 2_000;
@@ -19,12 +22,13 @@ interface Share {
   readonly keep: boolean;
 }
 
-export interface MemberSettings extends Required<Omit<ConsumeSettings, 'topics'>> {
+export interface MemberSettings extends Required<Omit<ConsumeSettings, 'topics' | 'order'>> {
   readonly topics: readonly Topic[];
   readonly database: Database;
   readonly reader: Reader;
+  readonly schemas: Schemas;
   readonly wakes: Wakes;
-  readonly handle: BatchHandler;
+  readonly work: Work;
   readonly report: (error: unknown) => void;
 }
 
@@ -66,6 +70,8 @@ export class GroupMember implements Subscription {
   private async leave(): Promise<void> {
     this.isClosing = true;
     this.bell.ring();
+    // At once, not after a renewal in hand: no worker begins another batch.
+    for (const { worker } of this.running.values()) worker.stop();
     await this.keeping;
     const workers = [...this.running.values()].map(({ worker }) => worker);
     for (const worker of workers) worker.stop();
@@ -102,7 +108,9 @@ export class GroupMember implements Subscription {
     for (const { worker } of [...this.running.values()]) {
       if (epochs.get(placeOfClaim(worker.claim)) !== worker.claim.epoch) this.lose(worker);
     }
-    if (!this.isClosing) for (const share of shares) await this.adjust(share);
+    if (this.isClosing) return;
+    for (const share of shares) await this.adjust(share);
+    for (const place of await placesToRedeliver(database, group)) this.running.get(place)?.worker.redeliver();
   }
 
   private async adjust(share: Share): Promise<void> {

@@ -1,10 +1,17 @@
 import type { LoggedEvent } from '@mesh/events';
 import type { Reader } from '../read/reader.js';
+import type { Database } from '@mesh/database';
+import type { Schemas } from '../schemas.js';
 import { Bell } from './bell.js';
 import type { Claim } from './claim.js';
-import { Delivery, type DeliverySettings } from './delivery.js';
+import { Delivery, type DeliverySettings, type Outcome } from './delivery.js';
+import { toRedeliver } from './redelivery.js';
+import { ofDeadLetters, ofTheLog } from './settlement.js';
 
 export interface WorkerSettings extends Omit<DeliverySettings, 'isStopping' | 'signal' | 'pause'> {
+  readonly database: Database;
+  readonly schemas: Schemas;
+  readonly claim: Claim;
   readonly reader: Reader;
   /** Rung when the partition may have something new. */
   readonly bell: Bell;
@@ -29,6 +36,7 @@ export class PartitionWorker {
   private readonly delivery: Delivery;
   private readonly stopBell = new Bell();
   private isStopping = false;
+  private hasDeadLetters = false;
   private offset: number;
 
   constructor(
@@ -44,6 +52,12 @@ export class PartitionWorker {
       signal: this.abortion.signal,
     });
     this.finished = this.run();
+  }
+
+  /** Has dead letters of the partition delivered again, after the batch in hand. */
+  redeliver(): void {
+    this.hasDeadLetters = true;
+    this.settings.bell.ring();
   }
 
   /** Lets the batch in hand finish. */
@@ -74,15 +88,30 @@ export class PartitionWorker {
   }
 
   private async step(): Promise<void> {
-    const { bell, pollMs } = this.settings;
+    const { bell, pollMs, database } = this.settings;
     bell.reset();
+    if (this.hasDeadLetters) return this.deliverDeadLetters();
     const events = await this.fill();
     if (this.isStopping) return;
     if (events.length === 0) return bell.wait(pollMs);
     bell.reset();
-    const outcome = await this.delivery.deliver(events);
+    const outcome = await this.delivery.deliver(events, ofTheLog(database, this.claim));
     if (outcome === 'lost') this.abort();
     else if (outcome === 'committed') this.offset = (events.at(-1)?.offset ?? 0) + 1;
+  }
+
+  /** Each by itself: what has died once shall not hold up another. */
+  private async deliverDeadLetters(): Promise<void> {
+    const { database, schemas, maxBatch } = this.settings;
+    this.hasDeadLetters = false;
+    const letters = await toRedeliver(database, schemas, this.claim, maxBatch);
+    let outcome: Outcome = 'committed';
+    for (const letter of letters) {
+      outcome = await this.delivery.deliver([letter], ofDeadLetters(database, this.claim));
+      if (outcome !== 'committed' || this.isStopping) break;
+    }
+    if (outcome === 'lost') this.abort();
+    else if (letters.length === maxBatch) this.hasDeadLetters = true;
   }
 
   private async fill(): Promise<readonly LoggedEvent[]> {

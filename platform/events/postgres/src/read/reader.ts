@@ -1,5 +1,6 @@
 import type { Database } from '@mesh/database';
 import { EventErrors, MAX_EVENTS, type LoggedEvent, type PartitionRange } from '@mesh/events';
+import type { Schemas } from '../schemas.js';
 import type { Topic } from '../topics.js';
 import { EVENT_COLUMNS, storedEvent, type EventRow } from './stored-event.js';
 
@@ -7,7 +8,10 @@ const DEFAULT_WITHIN_MS = 10 * 60_000;
 
 /** Reads events by place and by time. */
 export class Reader {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly schemas: Schemas,
+  ) {}
 
   async read(
     topic: Topic,
@@ -26,7 +30,8 @@ export class Reader {
        WHERE topic_id = $1 AND partition = $2 AND log_offset >= $3 ORDER BY log_offset LIMIT $4`,
       [topic.id, partition, offset, limit],
     );
-    return rows.map((row) => storedEvent(topic.name, row));
+    const uris = await this.schemas.uris(rows);
+    return rows.map((row) => storedEvent(topic.name, row, uris));
   }
 
   async find(topic: Topic, id: string, near: Date, withinMs = DEFAULT_WITHIN_MS): Promise<LoggedEvent | undefined> {
@@ -38,7 +43,7 @@ export class Reader {
        WHERE p.topic_id = $1 AND e.id = $2 ORDER BY e.appended_ms LIMIT 1`,
       [topic.id, id, near.getTime() - withinMs, near.getTime() + withinMs + 1],
     );
-    return rows[0] === undefined ? undefined : storedEvent(topic.name, rows[0]);
+    return rows[0] === undefined ? undefined : storedEvent(topic.name, rows[0], await this.schemas.uris(rows));
   }
 
   ranges(topic: Topic): Promise<readonly PartitionRange[]> {

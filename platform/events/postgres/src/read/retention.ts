@@ -15,6 +15,7 @@ export async function expire(database: Database, now: Date): Promise<number> {
     `SELECT * FROM (
        SELECT p.topic_id, p.partition, p.earliest, events.offset_at(p.topic_id, p.partition, $1 - t.retention_ms) AS until
        FROM events.partitions p JOIN events.topics t ON t.id = p.topic_id
+       WHERE NOT t.compacted
      ) found WHERE until > earliest ORDER BY topic_id, partition`,
     [now.getTime()],
   );

@@ -12,22 +12,31 @@ export interface EventRow {
   readonly key: string;
   readonly traceparent: string | null;
   readonly data: string;
+  readonly extensions: string | null;
+  readonly schema_id: number | null;
 }
 
 /** The columns of an event row. */
-export const EVENT_COLUMNS = 'partition, log_offset, appended_ms, id, source, type, time, key, traceparent, data';
+export const EVENT_COLUMNS =
+  'partition, log_offset, appended_ms, id, source, type, time, key, traceparent, data, extensions, schema_id';
 
 const UNPARSED = Symbol('unparsed');
 
 class StoredEvent implements LoggedEvent {
   declare readonly traceparent?: string;
+  declare readonly dataschema?: string;
+  declare readonly extensions?: Readonly<Record<string, string>>;
+  declare readonly redelivered?: true;
   private parsed: unknown = UNPARSED;
 
   constructor(
     readonly topic: string,
     private readonly row: EventRow,
+    dataschema: string | undefined,
   ) {
     if (row.traceparent !== null) this.traceparent = row.traceparent;
+    if (dataschema !== undefined) this.dataschema = dataschema;
+    if (row.extensions !== null) this.extensions = JSON.parse(row.extensions) as Record<string, string>;
   }
 
   get partition(): number {
@@ -72,5 +81,14 @@ class StoredEvent implements LoggedEvent {
   }
 }
 
+/** A dead letter as it is given back to its group. */
+export const redeliveredEvent = (
+  topic: string,
+  row: EventRow,
+  schemas: ReadonlyMap<number | null, string>,
+): LoggedEvent =>
+  Object.assign(new StoredEvent(topic, row, schemas.get(row.schema_id)), { redelivered: true as const });
+
 /** The event of a row; its data is parsed when somebody asks for it. */
-export const storedEvent = (topic: string, row: EventRow): LoggedEvent => new StoredEvent(topic, row);
+export const storedEvent = (topic: string, row: EventRow, schemas: ReadonlyMap<number | null, string>): LoggedEvent =>
+  new StoredEvent(topic, row, schemas.get(row.schema_id));

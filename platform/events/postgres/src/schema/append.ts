@@ -1,3 +1,19 @@
+/** What the functions of a later version take besides: nothing in the first, whose text stays as it was applied. */
+interface MoreColumns {
+  readonly parameters: string;
+  readonly arguments: string;
+  readonly names: string;
+  readonly placed: string;
+}
+
+const FIRST: MoreColumns = { parameters: '', arguments: '', names: '', placed: '' };
+const WITH_ATTRIBUTES: MoreColumns = {
+  parameters: ', p_extensions text[], p_schema int[]',
+  arguments: ', p_extensions, p_schema',
+  names: ', extensions, schema_id',
+  placed: ', p.extensions, p.schema_id',
+};
+
 const PARAMETERS = `
   p_topics int[], p_partitions int[], p_counts int[],
   p_slot int[], p_rank int[], p_id text[], p_source text[], p_type text[], p_time text[], p_key text[],
@@ -10,8 +26,8 @@ const NOW_MS = `floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint`;
  * order; `p_slot` says for each event which of them it belongs to (from 1) and `p_rank` where in it (from 0). The row
  * lock on a partition is held until the commit, hence offsets become visible in their order and without a gap.
  */
-export const APPEND = `
-CREATE FUNCTION append(${PARAMETERS}) RETURNS bigint[] LANGUAGE plpgsql AS $$
+const append = (more: MoreColumns): string => `
+CREATE FUNCTION append(${PARAMETERS}${more.parameters}) RETURNS bigint[] LANGUAGE plpgsql AS $$
 DECLARE
   firsts bigint[] := array_fill(0::bigint, ARRAY[cardinality(p_topics)]);
   times bigint[] := array_fill(0::bigint, ARRAY[cardinality(p_topics)]);
@@ -27,17 +43,17 @@ BEGIN
     times[i] := now_ms;
   END LOOP;
   INSERT INTO events.events
-      (topic_id, partition, log_offset, appended_ms, id, source, type, time, key, traceparent, data)
-    SELECT p_topics[slot], p_partitions[slot], firsts[slot] + rank, times[slot], id, source, type, time, key, traceparent, data
-    FROM unnest(p_slot, p_rank, p_id, p_source, p_type, p_time, p_key, p_traceparent, p_data)
-      AS given(slot, rank, id, source, type, time, key, traceparent, data);
+      (topic_id, partition, log_offset, appended_ms, id, source, type, time, key, traceparent, data${more.names})
+    SELECT p_topics[slot], p_partitions[slot], firsts[slot] + rank, times[slot], id, source, type, time, key, traceparent, data${more.names}
+    FROM unnest(p_slot, p_rank, p_id, p_source, p_type, p_time, p_key, p_traceparent, p_data${more.arguments})
+      AS given(slot, rank, id, source, type, time, key, traceparent, data${more.names});
   RETURN firsts;
 END $$;
 `;
 
 /** As `append`, for a flush with `once` events: repeats get no offset but the place of their first writing. */
-export const APPEND_ONCE = `
-CREATE FUNCTION append_once(${PARAMETERS}, p_once boolean[])
+const appendOnce = (more: MoreColumns): string => `
+CREATE FUNCTION append_once(${PARAMETERS}${more.parameters}, p_once boolean[])
 RETURNS TABLE (in_partition int, at_offset bigint) LANGUAGE plpgsql AS $$
 BEGIN
   FOR i IN 1 .. cardinality(p_topics) LOOP
@@ -46,8 +62,8 @@ BEGIN
   RETURN QUERY
   WITH given AS (
     SELECT g.*, p_topics[slot] AS topic_id, p_partitions[slot] AS partition
-    FROM unnest(p_slot, p_rank, p_id, p_source, p_type, p_time, p_key, p_traceparent, p_data, p_once) WITH ORDINALITY
-      AS g(slot, rank, id, source, type, time, key, traceparent, data, once, nth)
+    FROM unnest(p_slot, p_rank, p_id, p_source, p_type, p_time, p_key, p_traceparent, p_data${more.arguments}, p_once) WITH ORDINALITY
+      AS g(slot, rank, id, source, type, time, key, traceparent, data${more.names}, once, nth)
   ), compared AS (
     SELECT g.*, o.partition AS first_partition, o.log_offset AS first_offset,
       g.once AND o.log_offset IS NULL
@@ -61,8 +77,8 @@ BEGIN
     WHERE c.first_offset IS NULL AND NOT c.repeated
   ), written AS (
     INSERT INTO events.events
-        (topic_id, partition, log_offset, appended_ms, id, source, type, time, key, traceparent, data)
-      SELECT p.topic_id, p.partition, p.log_offset, p.appended_ms, p.id, p.source, p.type, p.time, p.key, p.traceparent, p.data
+        (topic_id, partition, log_offset, appended_ms, id, source, type, time, key, traceparent, data${more.names})
+      SELECT p.topic_id, p.partition, p.log_offset, p.appended_ms, p.id, p.source, p.type, p.time, p.key, p.traceparent, p.data${more.placed}
       FROM placed p
   ), remembered AS (
     INSERT INTO events.once (topic_id, source, id, partition, log_offset)
@@ -81,3 +97,9 @@ BEGIN
   ORDER BY c.nth;
 END $$;
 `;
+
+export const APPEND = append(FIRST);
+export const APPEND_ONCE = appendOnce(FIRST);
+
+/** With the schema and the extension attributes of each event; the functions before stay for a process of the version before, on the same database. */
+export const APPEND_WITH_ATTRIBUTES = append(WITH_ATTRIBUTES) + appendOnce(WITH_ATTRIBUTES);

@@ -68,3 +68,28 @@ CREATE TABLE dead_letters (
   PRIMARY KEY (topic_id, group_name, partition, log_offset)
 );
 `;
+
+/** A schema's URI is written once, however many events name it: an event carries its number. */
+export const SCHEMAS = `
+CREATE TABLE schemas (
+  id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  uri text NOT NULL UNIQUE
+);
+ALTER TABLE events ADD COLUMN schema_id int, ADD COLUMN extensions text;
+ALTER TABLE dead_letters ADD COLUMN schema_id int, ADD COLUMN extensions text;
+`;
+
+/**
+ * Topics that keep the last event of each key without end. Offsets have no gaps here, so that such a topic keeps the
+ * others as well.
+ */
+export const COMPACTED = `
+ALTER TABLE topics ADD COLUMN compacted boolean NOT NULL DEFAULT false;
+`;
+
+/** Dead letters on their way back to their group. */
+export const REDELIVERY = `
+ALTER TABLE dead_letters ADD COLUMN redeliver_at timestamptz;
+CREATE INDEX dead_letters_to_redeliver ON dead_letters (group_name, topic_id, partition, log_offset)
+  WHERE redeliver_at IS NOT NULL;
+`;

@@ -54,15 +54,18 @@ export class TextArray {
   }
 }
 
-/** A parameter of type int4[]. */
-export function int4Array(values: readonly number[]): Buffer {
+/** A parameter of type int4[]; what is undefined becomes null. */
+export function int4Array(values: readonly (number | undefined)[]): Buffer {
   const bytes = Buffer.allocUnsafe(HEADER_BYTES + values.length * 8);
-  let end = writeHeader(bytes, { oid: INT4_OID, length: values.length, hasNulls: 0 });
+  let end = HEADER_BYTES;
+  let hasNulls = 0;
   for (const value of values) {
-    end = bytes.writeInt32BE(4, end);
-    end = bytes.writeInt32BE(value, end);
+    end = bytes.writeInt32BE(value === undefined ? -1 : 4, end);
+    if (value === undefined) hasNulls = 1;
+    else end = bytes.writeInt32BE(value, end);
   }
-  return bytes;
+  writeHeader(bytes, { oid: INT4_OID, length: values.length, hasNulls });
+  return bytes.subarray(0, end);
 }
 
 /** A parameter of type bool[]. */

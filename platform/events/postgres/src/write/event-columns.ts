@@ -13,7 +13,12 @@ export class EventColumns {
   private readonly keys = new TextArray(4_096);
   private readonly traceparents = new TextArray(4_096);
   private readonly data = new TextArray(32_768);
-  private readonly all = [this.ids, this.sources, this.types, this.times, this.keys, this.traceparents, this.data];
+  /** JSON objects; most events have none. */
+  private readonly extensions = new TextArray(4_096);
+  private readonly all = [
+    ...[this.ids, this.sources, this.types, this.times, this.keys, this.traceparents, this.data],
+    this.extensions,
+  ];
 
   add(event: NewEvent, json: string): void {
     this.ids.push(event.id);
@@ -23,6 +28,7 @@ export class EventColumns {
     this.keys.push(event.key);
     this.traceparents.push(event.traceparent);
     this.data.push(json);
+    this.extensions.push(event.extensions && JSON.stringify(event.extensions));
   }
 
   /** What they take in memory, near enough. */

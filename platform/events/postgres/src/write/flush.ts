@@ -26,6 +26,9 @@ export class Flush {
   private readonly slotOf: number[] = [];
   private readonly rankOf: number[] = [];
   private readonly onceOf: boolean[] = [];
+  private readonly schemaOf: (string | undefined)[] = [];
+  /** URIs of the schemas that its events name. */
+  readonly schemas = new Set<string>();
   hasOnce = false;
 
   constructor(readonly columns: EventColumns) {}
@@ -52,6 +55,8 @@ export class Flush {
     slot.count += 1;
     this.onceOf.push(event.once === true);
     this.hasOnce ||= event.once === true;
+    this.schemaOf.push(event.dataschema);
+    if (event.dataschema !== undefined) this.schemas.add(event.dataschema);
     this.columns.add(event, json);
   }
 
@@ -67,8 +72,8 @@ export class Flush {
     return this.slots.map(({ topicId, partition }) => `${topicId}:${partition}`);
   }
 
-  /** The parameters of `events.append`, without `p_once`; partitions sorted, slots counted from 1. */
-  parameters(): unknown[] {
+  /** The parameters of `events.append`, without `p_once`; partitions sorted, slots counted from 1, schemas by number. */
+  parameters(schemaIds: ReadonlyMap<string, number>): unknown[] {
     const order = this.sortedSlots();
     const rankOfSlot: number[] = [];
     order.forEach((slot, rank) => (rankOfSlot[slot] = rank + 1));
@@ -80,6 +85,10 @@ export class Flush {
       int4Array(this.slotOf.map((slot) => rankOfSlot[slot] as number)),
       int4Array(this.rankOf),
       ...this.columns.toParameters(),
+      // Shorter than the other columns, it is filled up with nulls.
+      int4Array(
+        this.schemas.size === 0 ? [] : this.schemaOf.map((uri) => (uri === undefined ? undefined : schemaIds.get(uri))),
+      ),
     ];
   }
 

@@ -1,10 +1,12 @@
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
-import { sqlStateOf, type Database } from '@mesh/database';
+import type { Database } from '@mesh/database';
 import { EventErrors, jsonOfChecked, MAX_EVENTS, type NewEvent, type Position } from '@mesh/events';
 import { logError } from '../log-error.js';
+import type { Schemas } from '../schemas.js';
 import type { Topic } from '../topics.js';
 import { EventColumns } from './event-columns.js';
 import { Flush } from './flush.js';
+import { againWhenLost, writeFlush } from './write-flush.js';
 
 export interface WriterLimits {
   /** Events that may wait to be written; one append more is refused. */
@@ -24,13 +26,6 @@ const MAX_SPARE = 2;
 const FLUSH_EVENTS = 5_000;
 const FLUSH_BYTES = 4 * 1_048_576;
 const MAX_APPEND_BYTES = 16 * 1_048_576;
-const MAX_ATTEMPTS = 5;
-const PLAIN = 'SELECT events.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)::text AS firsts';
-const ONCE =
-  'SELECT in_partition AS partition, at_offset AS "offset" FROM events.append_once($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)';
-
-/** Lost against another writer, with nothing written: not unique (the same `once` event), serialisation, deadlock. */
-const RETRYABLE_STATES = new Set(['23505', '40001', '40P01']);
 
 /** Group commit: what is appended while a flush is being written goes into the next one, over all topics. */
 export class Writer {
@@ -42,6 +37,7 @@ export class Writer {
 
   constructor(
     private readonly database: Database,
+    private readonly schemas: Schemas,
     private readonly limits: WriterLimits,
     private readonly written: (places: readonly string[]) => void,
   ) {}
@@ -109,7 +105,7 @@ export class Writer {
     if (leftMs <= 0) return tooSlow;
     const timer = setTimeout(tooSlow, leftMs);
     try {
-      const answer = await this.write(flush);
+      const answer = await againWhenLost(() => writeFlush(this.database, this.schemas, flush));
       this.written(flush.places());
       this.keep(flush.columns);
       return answer;
@@ -125,26 +121,5 @@ export class Writer {
     if (this.spare.length >= MAX_SPARE || !columns.isWorthKeeping) return;
     columns.reset();
     this.spare.push(columns);
-  }
-
-  private async write(flush: Flush): Promise<() => void> {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await (flush.hasOnce ? this.writeOnce(flush) : this.writePlain(flush));
-      } catch (error) {
-        if (attempt === MAX_ATTEMPTS || !RETRYABLE_STATES.has(sqlStateOf(error) ?? '')) throw error;
-      }
-    }
-  }
-
-  private async writePlain(flush: Flush): Promise<() => void> {
-    const [row] = await this.database.query<{ firsts: string }>(PLAIN, flush.parameters());
-    const firsts = (row as { firsts: string }).firsts.slice(1, -1).split(',').map(Number);
-    return () => flush.resolveFromFirsts(firsts);
-  }
-
-  private async writeOnce(flush: Flush): Promise<() => void> {
-    const positions = await this.database.query<Position>(ONCE, [...flush.parameters(), flush.onceParameter()]);
-    return () => flush.resolve((nth) => positions[nth] as Position);
   }
 }
