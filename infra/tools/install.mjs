@@ -7,10 +7,11 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { java } from './java/java.mjs';
+import { kafka } from './kafka/kafka.mjs';
 import { python } from './python/python.mjs';
 
 /** Each part installs into a folder of its own; see README.md for what a part is. */
-const PARTS = [python, java];
+const PARTS = [python, java, kafka];
 
 /** Those that the command line names, or all of them. */
 const wanted = process.argv.length > 2 ? PARTS.filter(({ name }) => process.argv.slice(2).includes(name)) : PARTS;
@@ -34,7 +35,7 @@ function writeRecord(parts) {
   renameSync(draft, record);
 }
 
-function bringUpToDate(part) {
+async function bringUpToDate(part) {
   const fingerprint = createHash('sha256').update(readFileSync(part.lock)).digest('hex');
   const lock = relative(root, part.lock);
   const folder = join(home, part.name);
@@ -42,7 +43,7 @@ function bringUpToDate(part) {
   if (known?.lock === lock && known.fingerprint === fingerprint && part.executables(folder) !== undefined) return false;
   // While it is being replaced it counts as missing.
   writeRecord({ ...readRecord(), [part.name]: undefined });
-  part.install(folder);
+  await part.install(folder);
   const executables = part.executables(folder);
   if (executables === undefined) throw new Error(`${part.name} was installed but does not start.`);
   writeRecord({ ...readRecord(), [part.name]: { lock, fingerprint, executables } });
@@ -50,7 +51,7 @@ function bringUpToDate(part) {
 }
 
 /** Two installations at once would take each other's files away: the second one is told so. */
-function alone(work) {
+async function alone(work) {
   const lock = join(home, 'installing');
   mkdirSync(home, { recursive: true });
   try {
@@ -61,7 +62,7 @@ function alone(work) {
   const release = () => rmSync(lock, { recursive: true, force: true });
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => (release(), process.exit(130)));
   try {
-    return work();
+    return await work();
   } finally {
     release();
   }
@@ -69,7 +70,10 @@ function alone(work) {
 
 try {
   const startedAt = Date.now();
-  const installed = alone(() => wanted.filter(bringUpToDate));
+  const installed = [];
+  await alone(async () => {
+    for (const part of wanted) if (await bringUpToDate(part)) installed.push(part);
+  });
   const seconds = Math.round((Date.now() - startedAt) / 1000);
   const names = installed.map(({ name }) => name).join(', ');
   console.log(installed.length === 0 ? 'tools: all current' : `tools: ${names} installed in ${seconds} s`);

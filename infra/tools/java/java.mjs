@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { javaVersion, refuseMissing } from './found-java.mjs';
 
 const LOCK = fileURLToPath(new URL('artifacts.json', import.meta.url));
 const OLDEST_JAVA = 11;
@@ -13,22 +14,6 @@ const LONGEST_FETCH_MS = 10 * 60_000;
 const { artifacts } = JSON.parse(readFileSync(LOCK, 'utf8'));
 const fileOf = ({ artifact }) => `${artifact.split(':').slice(1).join('-')}.jar`;
 const hashOf = (path) => createHash('sha256').update(readFileSync(path)).digest('hex');
-
-/** The major version of the Java on the path; undefined without one. */
-function javaVersion() {
-  const { status, stderr = '' } = spawnSync('java', ['-version'], { encoding: 'utf8', timeout: 60_000 });
-  const [, first, second] = /version "(\d+)(?:\.(\d+))?/.exec(stderr) ?? [];
-  if (status !== 0 || first === undefined) return undefined;
-  return Number(first === '1' ? second : first);
-}
-
-function refuseMissing() {
-  const version = javaVersion();
-  if (version === undefined || version < OLDEST_JAVA)
-    throw new Error(`Java ${OLDEST_JAVA} or later is needed, as "java" on the path (on Debian: default-jre-headless).`);
-  if (spawnSync('mvn', ['--version'], { timeout: 60_000 }).status !== 0)
-    throw new Error('Maven is needed, as "mvn" on the path (on Debian: maven).');
-}
 
 function fetchInto(home, { artifact }) {
   console.error(`tools: ${artifact}`);
@@ -57,7 +42,7 @@ export const java = {
   },
 
   install(home) {
-    refuseMissing();
+    refuseMissing(OLDEST_JAVA);
     rmSync(home, { recursive: true, force: true });
     mkdirSync(home, { recursive: true });
     for (const entry of artifacts) {

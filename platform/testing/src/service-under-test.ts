@@ -1,6 +1,6 @@
-import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { Module, type DynamicModule, type INestApplication, type Provider } from '@nestjs/common';
 
-import { AccessErrors, AuditTrail, TokenVerifier } from '@mesh/access';
+import { AccessErrors, AuditTrail, PURPOSES, TokenVerifier } from '@mesh/access';
 import { Database } from '@mesh/database';
 import { EventLog } from '@mesh/events';
 import { PostgresEventLog } from '@mesh/events-postgres';
@@ -12,6 +12,7 @@ export type Json = ReturnType<typeof JSON.parse>;
 /** A module of the control plane behind the guard, the parsers and the problems it will have. */
 export interface ServiceUnderTest {
   readonly log: EventLog;
+  readonly app: INestApplication;
   /** Calls as somebody with a role; an object goes as JSON, bytes as they are. */
   call(
     method: string,
@@ -28,12 +29,13 @@ class Surroundings {}
 const MAX_JSON_BYTES = 8_000_000;
 const MAX_BINARY_BYTES = 64 * 1024 * 1024;
 
-/** Tokens read `<role>`; the caller is `test-<role>`. */
+/** Tokens read `<role>`; the caller is `test-<role>`, and may act for every purpose. */
 const tokens: TokenVerifier = {
   verify: (authorization) => {
     if (authorization === undefined) throw AccessErrors.TOKEN_MISSING();
     const role = authorization.replace('Bearer ', '');
-    return { subject: `test-${role}`, roles: [role], expiresAt: Number.MAX_SAFE_INTEGER };
+    const purposes = Object.keys(PURPOSES);
+    return { subject: `test-${role}`, roles: [role], purposes, expiresAt: Number.MAX_SAFE_INTEGER };
   },
 };
 
@@ -72,6 +74,7 @@ export async function startServiceUnderTest(
   });
   return {
     log,
+    app: service.app,
     address: service.address,
     call: (method, path, { role = 'domain', body, headers = {} } = {}) =>
       fetch(new URL(path, service.address), {
