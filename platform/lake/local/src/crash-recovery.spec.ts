@@ -1,13 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFile, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DuckDBInstance } from '@duckdb/node-api';
 import type { Dataset, DatasetSettings, Landing } from '@mesh/lake';
-import { diskFiles, type DurableFiles } from './durable-files.js';
+import { diskFiles } from './durable-files.js';
 import { LocalLake } from './local-lake.js';
+import { dyingFiles } from './testing/dying-files.js';
 
 const SETTINGS: DatasetSettings = {
   domain: 'cardiology',
@@ -70,21 +71,6 @@ async function idsAfterRecovery(): Promise<{ before: number[]; ids: number[]; in
   const ids = await idsOf(await again.open(SETTINGS));
   await again.close();
   return { before, ids, inFiles: await idsInFiles() };
-}
-
-/** File operations that stop working for good at the n-th; an append that is hit leaves half of its text. */
-function dyingFiles(nth: number): { files: DurableFiles; operations: () => number } {
-  let seen = 0;
-  const dying = Object.entries(diskFiles).map(([name, run]) => [
-    name,
-    async (...given: string[]) => {
-      seen += 1;
-      if (seen === nth && name === 'append') await appendFile(given[0]!, given[1]!.slice(0, given[1]!.length / 2));
-      if (seen >= nth) throw new Error('the process is dead');
-      return (run as (...parameters: string[]) => Promise<void>)(...given);
-    },
-  ]);
-  return { files: Object.fromEntries(dying) as DurableFiles, operations: () => seen };
 }
 
 /** Runs the writer in a process of its own that dies before the n-th operation of a kind; resolves with its signal. */

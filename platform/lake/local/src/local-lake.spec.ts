@@ -1,20 +1,20 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describeLake } from '@mesh/lake-suite';
+import { describeLake, filesBelow } from '@mesh/lake-suite';
 import { LocalLake } from './local-lake.js';
 
-describeLake('lake on local disk', async () => {
+const opened = (settings: { readonly pinnedBytes?: number }) => async () => {
   const root = await mkdtemp(join(tmpdir(), "lake [of] O'Hara "));
-  let lake = await LocalLake.open({ root });
+  let lake = await LocalLake.open({ root, ...settings });
   return {
     get lake() {
       return lake;
     },
-    root,
+    files: () => filesBelow(root),
     reopen: async () => {
       await lake.close();
-      lake = await LocalLake.open({ root });
+      lake = await LocalLake.open({ root, ...settings });
       return lake;
     },
     close: async () => {
@@ -22,4 +22,7 @@ describeLake('lake on local disk', async () => {
       await rm(root, { recursive: true });
     },
   };
-});
+};
+
+describeLake('lake on local disk', opened({}));
+describeLake('lake whose queries open one file at a time', opened({ pinnedBytes: 1 }));

@@ -121,6 +121,31 @@ describe('given a sink from a topic to a dataset', () => {
     expect(await idsLanded()).toEqual(numbers(20));
   });
 
+  it('lands a dead letter that is given back, once, though later events were landed', async () => {
+    await append(0, 10);
+    await append(1_000, 1_001);
+    await append(10, 20);
+    let isMended = false;
+    const row: SinkSettings['row'] = ({ id, json }) => (id === 'e1000' && !isMended ? '{"id":"no number"}' : json);
+    const sink = await start({ row });
+    await eventually(async () => expect(await log.deadLetters(TOPIC, 'lake', 10)).toHaveLength(1), {
+      timeoutMs: 25_000,
+    });
+    await sink.close();
+    isMended = true;
+    // Dies after the letter was landed, and before the log knows.
+    let deaths = 1;
+    const dying = await start({
+      row,
+      onLanded: () => (deaths-- > 0 ? Promise.reject(new Error('killed')) : undefined),
+    });
+    expect(await log.redeliver(TOPIC, 'lake', ['e1000'])).toBe(1);
+    await eventually(async () => expect(await dataset.count({})).toBe(21), { timeoutMs: 15_000 });
+    await dying.close();
+    expect(deaths).toBeLessThan(1);
+    expect(await idsLanded()).toEqual([...numbers(20), 1_000]);
+  });
+
   it('lets the row be made from the whole event', async () => {
     await append(5, 6);
     const sink = await start({ row: ({ offset, time }) => JSON.stringify({ id: offset + 100, scoredAt: time }) });

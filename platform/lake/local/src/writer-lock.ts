@@ -2,8 +2,7 @@ import { chmod, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MeshError } from '@mesh/product';
 import { LakeErrors } from '@mesh/lake';
-import type { Engine } from './engine/engine.js';
-import { identifier, literal } from './engine/sql.js';
+import { identifier, literal, type Engine } from '@mesh/lake-engine';
 
 const LOCK_TIMEOUT_MS = 10_000;
 
@@ -13,8 +12,6 @@ const heldHere = new Set<string>();
 export interface WriterLock {
   /** Gives the dataset free. */
   release(): Promise<void>;
-  /** Says that the engine, and the lock with it, is closed. */
-  forget(): void;
 }
 
 /**
@@ -36,7 +33,7 @@ export async function lockForWriting(folder: string, engine: Engine): Promise<Wr
     await engine.use(LOCK_TIMEOUT_MS, (session) => session.run(`DETACH ${identifier(alias)}`));
     forget();
   };
-  return { release, forget };
+  return { release };
 }
 
 async function attach(path: string, alias: string, engine: Engine): Promise<void> {

@@ -53,6 +53,11 @@ export const LakeErrors = defineErrors('LAKE', {
     title: 'Another process writes this dataset',
     fix: 'Stop the other writer, or open the lake for reading.',
   },
+  WRITER_LOST: {
+    kind: 'unavailable',
+    title: 'This process is no longer the writer of the dataset',
+    fix: 'Land the rows again; if another process writes the dataset now, stop one of the two.',
+  },
   READ_ONLY: {
     kind: 'conflict',
     title: 'The lake was opened for reading',
@@ -77,6 +82,26 @@ export const LakeErrors = defineErrors('LAKE', {
     kind: 'fault',
     title: 'A data file of the manifest is missing',
     fix: 'Restore the named file from a backup.',
+  },
+  FILE_DAMAGED: {
+    kind: 'fault',
+    title: 'A data file is not the one that the manifest names',
+    fix: 'Restore the named file from a backup.',
+  },
+  STORE_REFUSED: {
+    kind: 'fault',
+    title: 'The store of the lake does not let this process in',
+    fix: 'Check the signature or identity, its rights on the file system and its time of expiry.',
+  },
+  STORE_UNAVAILABLE: {
+    kind: 'unavailable',
+    title: 'The store of the lake does not answer',
+    fix: 'Check the address and the network, then repeat the request.',
+  },
+  CACHE_TOO_SMALL: {
+    kind: 'fault',
+    title: 'A data file is larger than the local cache of the lake',
+    fix: 'Give the cache at least the bytes that the metadata names.',
   },
   WRITE_FAILED: {
     kind: 'unavailable',

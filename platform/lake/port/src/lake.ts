@@ -28,6 +28,8 @@ export interface Landing {
   readonly from: number;
   readonly to: number;
   readonly rows: readonly string[];
+  /** The offset of each row, growing; without it they follow each other from `from` on without a gap. */
+  readonly offsets?: readonly number[];
   /** The primary key among the columns; rows of a landing that repeat it are written once. */
   readonly key?: string;
 }
@@ -74,6 +76,33 @@ export interface Measured {
   readonly found: readonly number[];
 }
 
+/** What a compaction did. */
+export interface Compacted {
+  /** Small files that were folded, and those that took their place. */
+  readonly folded: number;
+  readonly written: number;
+}
+
+/** Rows that must be readable no more: those that have one of the values in a column. */
+export interface Unwanted {
+  readonly column: string;
+  /** Between 1 and 1,000 values of the column's type. */
+  readonly values: readonly (string | number | boolean)[];
+}
+
+/** What a rewriting took away; both are 0 when nothing was found, as when it is repeated. */
+export interface Rewritten {
+  readonly rows: number;
+  /** Data files that held such rows: written anew without them, or removed when nothing else was in them. */
+  readonly files: number;
+}
+
+/** What was removed because its time was over, day by day. */
+export interface Expired {
+  readonly days: readonly { readonly day: string; readonly rows: number; readonly files: number }[];
+  readonly rows: number;
+}
+
 /** Files that stay: immutable Parquet, partitioned by day, exactly once in effect. */
 export interface Lake {
   /** Opens a dataset: creates its folder, finishes or undoes what a crash left half done. */
@@ -97,7 +126,15 @@ export interface Dataset {
   /** Takes all measures of the same rows: those that are readable now. */
   measure(measures: readonly Measure[]): Promise<Measured>;
   /** Folds the small files of finished days into larger ones; readers never see a row twice or not at all. */
-  compact(): Promise<void>;
+  compact(): Promise<Compacted>;
+  /**
+   * Takes rows away for good: when it resolves, no file below the lake's root holds the values, neither in rows nor in
+   * statistics, whatever was landed before the call. Readers in flight finish with the rows they saw. May be repeated at
+   * any time, also after a crash; a crash leaves each file either as it was or without the rows.
+   */
+  rewriteWithout(unwanted: Unwanted): Promise<Rewritten>;
+  /** Removes all days before `day` (YYYY-MM-DD, UTC), in the manifest at once and then as files. May be repeated. */
+  removeBefore(day: string): Promise<Expired>;
 }
 
 /** Injection token of the lake. */

@@ -1,6 +1,6 @@
 import type { EventLog, LoggedEvent } from '@mesh/events';
 import type { Dataset, Landed } from './lake.js';
-import { contiguousRuns, type Run } from './contiguous-runs.js';
+import { runsOf, type Run } from './runs.js';
 
 /** The part of a topic that a landing covers; `to` is the offset after the last event. */
 export interface SinkRange {
@@ -23,12 +23,8 @@ export interface SinkSettings {
   readonly flushEveryMs?: number;
   /** Rows of one landing at most. Default 10,000. */
   readonly maxRows?: number;
-  /** How often small files are folded. Default 10 minutes. */
-  readonly compactEveryMs?: number;
   /** Called after rows were landed, for lineage; at least once when the process dies in between. */
   readonly onLanded?: (landed: Landed, range: SinkRange) => Promise<void> | void;
-  /** Told of a compaction that failed; the next one repeats it. */
-  readonly onCompactionFailed?: (error: unknown) => void;
 }
 
 export interface Sink {
@@ -41,48 +37,41 @@ export interface Sink {
  * landed, so whatever the log delivers again after a crash is left out.
  */
 export async function startSink(settings: SinkSettings): Promise<Sink> {
-  const { log, topic, group, dataset, flushEveryMs = 1_000, maxRows = 10_000 } = settings;
+  const { log, topic, group, flushEveryMs = 1_000, maxRows = 10_000 } = settings;
   const subscription = await log.subscribe(
     { topics: [topic], group, from: 'earliest', maxBatch: maxRows, lingerMs: flushEveryMs },
     async (events, signal) => {
-      for (const run of contiguousRuns(events, maxRows)) {
+      for (const run of runsOf(events, maxRows)) {
         signal.throwIfAborted();
-        await landRun(run, settings);
+        if (run.events[0]?.redelivered) await landRedelivered(run, settings);
+        else await landRun(run, settings);
       }
     },
   );
-  const stopCompacting = compactEvery(dataset, settings);
-  return {
-    close: async () => {
-      await Promise.all([stopCompacting(), subscription.close()]);
-    },
-  };
+  return { close: () => subscription.close() };
 }
 
-async function landRun({ events, partition, from, to }: Run, settings: SinkSettings): Promise<void> {
+/** What was given up and comes back was passed by its partition, so each such event is a stream of its own. */
+async function landRedelivered({ events }: Run, settings: SinkSettings): Promise<void> {
+  for (const event of events) {
+    const { topic, partition, offset } = event;
+    const run = { events: [event], partition, from: offset, to: offset + 1 };
+    await landRun(run, settings, `${topic}/${partition}/${offset}`);
+  }
+}
+
+async function landRun(
+  { events, partition, from, to }: Run,
+  settings: SinkSettings,
+  stream = `${settings.topic}/${partition}`,
+): Promise<void> {
   const { dataset, topic, onLanded, row = (event: LoggedEvent) => event.json } = settings;
-  const stream = `${topic}/${partition}`;
   const landedTo = await dataset.landedTo(stream);
   if (to <= landedTo) return;
   const first = Math.max(from, landedTo);
-  const rows = events.slice(first - from).map(row);
+  const fresh = events.filter(({ offset }) => offset >= first);
   const key = settings.key === undefined ? {} : { key: settings.key };
-  const landed = await dataset.land({ stream, from: first, to, rows, ...key });
+  const offsets = fresh.map(({ offset }) => offset);
+  const landed = await dataset.land({ stream, from: first, to, rows: fresh.map(row), offsets, ...key });
   await onLanded?.(landed, { topic, partition, from: first, to });
-}
-
-function compactEvery(dataset: Dataset, settings: SinkSettings): () => Promise<void> {
-  const { compactEveryMs = 600_000, onCompactionFailed } = settings;
-  let running: Promise<void> | undefined;
-  const timer = setInterval(() => {
-    running ??= dataset
-      .compact()
-      .catch((error: unknown) => onCompactionFailed?.(error))
-      .finally(() => (running = undefined));
-  }, compactEveryMs);
-  timer.unref();
-  return async () => {
-    clearInterval(timer);
-    await running;
-  };
 }

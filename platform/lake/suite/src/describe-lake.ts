@@ -1,16 +1,19 @@
 import type { Lake } from '@mesh/lake';
 import { describeCompaction } from './describe-compaction.js';
+import { describeExpiry } from './describe-expiry.js';
 import { describeLanding } from './describe-landing.js';
 import { describeMeasuring } from './describe-measuring.js';
 import { describeReading } from './describe-reading.js';
 import { describeRejection } from './describe-rejection.js';
+import { describeRewriting } from './describe-rewriting.js';
 
 /** A lake that belongs to one test. */
 export interface LakeUnderTest {
   readonly lake: Lake;
   /** Closes the lake and opens it anew over the same rows, as after a restart. */
   reopen(): Promise<Lake>;
-  readonly root: string;
+  /** Every file that the lake keeps, by name: data, manifest, scratch and copies. */
+  files(): Promise<ReadonlyMap<string, Buffer>>;
   /** Closes the lake and removes its rows. */
   close(): Promise<void>;
 }
@@ -30,5 +33,7 @@ export function describeLake(name: string, open: () => Promise<LakeUnderTest>): 
     describeReading(() => under);
     describeMeasuring(() => under);
     describeCompaction(() => under);
+    describeRewriting(() => under);
+    describeExpiry(() => under);
   });
 }

@@ -46,6 +46,17 @@ export function describeLanding(under: () => LakeUnderTest): void {
       expect(await idsOf(dataset)).toEqual(names(0, 8));
     });
 
+    it('lands rows whose offsets have gaps, each once', async () => {
+      const dataset = await under().lake.open(READINGS);
+      await dataset.land({ stream: 't/0', from: 0, to: 6, rows: readings(0, 3), offsets: [0, 2, 5] });
+      const landed = await dataset.land({ stream: 't/0', from: 2, to: 9, rows: readings(1, 5), offsets: [2, 5, 7, 8] });
+      expect(landed.rows).toBe(2);
+      expect(await idsOf(dataset)).toEqual(names(0, 5));
+      expect(await dataset.landedTo('t/0')).toBe(9);
+      await dataset.land({ stream: 't/0', from: 8, to: 12, rows: readings(4, 5), offsets: [8] });
+      expect([await dataset.landedTo('t/0'), await dataset.count({})]).toEqual([12, 5]);
+    });
+
     it('keeps streams apart and knows the next offset of each, also after a restart', async () => {
       const dataset = await under().lake.open(READINGS);
       await dataset.land({ stream: 't/0', from: 0, to: 2, rows: readings(0, 2) });

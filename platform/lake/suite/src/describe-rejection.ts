@@ -59,6 +59,9 @@ export function describeRejection(under: () => LakeUnderTest): void {
     it.each([
       ['a range that is not as long as the rows', { from: 0, to: 3 }, 'range'],
       ['a range that begins before 0', { from: -2, to: 0 }, 'range'],
+      ['offsets that do not grow', { to: 9, offsets: [3, 3] }, 'range'],
+      ['offsets beyond the range', { to: 9, offsets: [3, 9] }, 'range'],
+      ['fewer offsets than rows', { to: 9, offsets: [3] }, 'range'],
       ['a stream without a name', { stream: '' }, 'stream'],
       ['a key that is no column', { key: 'nobody' }, 'key'],
     ])('refuses %s', async (_, change, rule) => {
