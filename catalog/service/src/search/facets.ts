@@ -9,7 +9,7 @@ export const FILTERS = ['domain', 'port', 'tag', 'sensitivity', 'owner', 'freshn
 export type Filter = (typeof FILTERS)[number];
 
 /** Kinds of ports: what of `port` is counted; its other values are names. */
-export const PORT_KINDS: readonly string[] = ['rest', 'event', 'dataset'];
+export const PORT_KINDS: readonly string[] = ['rest', 'event', 'dataset', 'stream'];
 
 /** Where a product can be in its life. */
 export const LIFECYCLES: readonly string[] = ['draft', 'active', 'deprecated', 'retired'];

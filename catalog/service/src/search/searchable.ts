@@ -37,7 +37,8 @@ export const fieldsOf = (port: DescribedPort): readonly DescribedField[] => [...
 /** What the full text search reads of a product. */
 export function searchableText(product: ProductDescription): SearchableText {
   const terms = termsOf(product);
-  const fields = product.ports.flatMap(fieldsOf);
+  const accepts = product.accepts ?? [];
+  const fields = [...product.ports.flatMap(fieldsOf), ...accepts.flatMap((input) => input.fields)];
   const fieldNames = fields.map(({ name }) => name);
   const synonyms = [...terms.values()].flatMap(({ title, synonyms: others }) => [title, ...others]);
   const said = new Set(synonyms);
@@ -54,6 +55,7 @@ export function searchableText(product: ProductDescription): SearchableText {
       ...[...terms.values()].map(({ definition }) => definition),
       ...product.models.map((model) => [model.name, ...model.features].join(' ')),
       ...product.ports.map((port) => joined([port.name, port.kind, port.summary], '\n')),
+      ...accepts.map((input) => joined([input.name, 'input', input.summary], '\n')),
       ...fields.flatMap(({ description: meaning = '', codes = [] }) => [
         ...(said.has(meaning) ? [] : [meaning]),
         ...codes.map(({ system }) => system),
@@ -64,7 +66,7 @@ export function searchableText(product: ProductDescription): SearchableText {
       name,
       ...fieldNames,
       ...fields.map(({ unit }) => unit ?? ''),
-      ...product.ports.flatMap(({ path = '', topic = '' }) => [path, topic]),
+      ...[...product.ports, ...accepts].flatMap(({ path = '', topic = '' }) => [path, topic]),
       ...[...fields, ...terms.values()].flatMap(({ codes }) => (codes ?? []).map(({ code }) => code)),
     ]),
   };

@@ -23,6 +23,17 @@ describe('given a verifier of one issuer', () => {
     expect(await verify(token)).toMatchObject({ subject: 'clinic-app', roles: ['clinic', 'domain'], purpose: 'TREAT' });
   });
 
+  it.each<[string, Record<string, unknown>, readonly string[] | undefined]>([
+    ['a list', { purposes: ['TREAT', 'HQUALIMP', 'TREAT'] }, ['TREAT', 'HQUALIMP']],
+    ['a text', { purposes: 'TREAT HQUALIMP' }, ['TREAT', 'HQUALIMP']],
+    ['roles', { roles: ['clinic', 'purpose:TREAT'] }, ['TREAT']],
+    ['nothing', {}, undefined],
+    ['what cannot be read', { purposes: { TREAT: true } }, undefined],
+    ['a list of something else', { purposes: [7] }, undefined],
+  ])('reads the registered purposes from %s', async (_, claims, purposes) => {
+    expect((await verify(await issuer.sign(claims))).purposes).toEqual(purposes);
+  });
+
   it('reads roles parted by spaces, and none when the claim is absent', async () => {
     expect(await verify(await issuer.sign({ roles: 'clinic  auditor' }))).toMatchObject({
       roles: ['clinic', 'auditor'],

@@ -8,6 +8,15 @@ describe('given a verified token', () => {
     expect(toCaller(token, 'ETREAT')).toMatchObject({ purpose: 'ETREAT' });
   });
 
+  it('marks a purpose that the issuer has not registered the caller for, and no other', () => {
+    const registered = { ...token, purposes: ['TREAT', 'HQUALIMP'] };
+    for (const own of [undefined, 'TREAT', 'HQUALIMP'])
+      expect(toCaller(registered, own)).not.toHaveProperty('unregistered');
+    expect(toCaller(registered, 'HRESCH')).toMatchObject({ purpose: 'HRESCH', unregistered: true });
+    expect(toCaller(token, 'HQUALIMP')).toMatchObject({ unregistered: true });
+    expect(toCaller({ subject: 'x', roles: [], expiresAt: 0 }, 'TREAT')).toMatchObject({ unregistered: true });
+  });
+
   it('is the same caller each time', () => {
     expect(toCaller(token)).toBe(toCaller(token));
     expect(toCaller(token, 'ETREAT')).toBe(toCaller(token, 'ETREAT'));

@@ -22,6 +22,8 @@ export interface Caller {
   readonly roles: readonly string[];
   /** The purpose named by the request or, without one, by the token. */
   readonly purpose?: Purpose;
+  /** The purpose stands in the request alone: the issuer has not registered the caller for it, so only an agreement opens a port. */
+  readonly unregistered?: true;
 }
 
 /** Whether a text is the code of a purpose that the mesh knows. */
@@ -33,8 +35,8 @@ const callers = new WeakMap<VerifiedToken, Map<string, Caller>>();
 
 /**
  * The caller that a token stands for, acting for the purpose that the request names or else the token's; the same object
- * for the same token and purpose. A named purpose that is no code of {@link PURPOSES} raises ACCESS.PURPOSE_UNKNOWN; a
- * token's is left out, so that policy denies.
+ * for the same token and purpose. One that is neither the token's nor among those registered is marked. A named purpose
+ * that is no code of {@link PURPOSES} raises ACCESS.PURPOSE_UNKNOWN; a token's is left out, so that policy denies.
  */
 export function toCaller(token: VerifiedToken, named?: string): Caller {
   if (named !== undefined && !isPurpose(named)) throw AccessErrors.PURPOSE_UNKNOWN();
@@ -42,7 +44,13 @@ export function toCaller(token: VerifiedToken, named?: string): Caller {
   const known = callers.get(token)?.get(code);
   if (known !== undefined) return known;
   const purpose = isPurpose(code) ? { purpose: code } : {};
-  const caller: Caller = Object.freeze({ id: token.subject, roles: token.roles, ...purpose });
+  const isRegistered = named === undefined || named === token.purpose || token.purposes?.includes(named) === true;
+  const caller: Caller = Object.freeze({
+    id: token.subject,
+    roles: token.roles,
+    ...purpose,
+    ...(!isRegistered && { unregistered: true as const }),
+  });
   const remembered = callers.get(token) ?? new Map<string, Caller>();
   callers.set(token, remembered.set(code, caller));
   return caller;

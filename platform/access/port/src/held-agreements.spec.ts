@@ -51,6 +51,14 @@ describe('given a granted agreement', () => {
     expect(ruleOf(AGREED)).toBe(rule);
   });
 
+  it('opens for a purpose that the issuer has not registered its caller for, which no declared grant does', () => {
+    const scientist: Caller = { id: 'dana', roles: ['data-scientist'], purpose: 'HRESCH' };
+    expect(permits(scientist)).toBe(true);
+    expect(permits({ ...scientist, unregistered: true })).toBe(false);
+    expect(permits({ ...carla, unregistered: true })).toBe(true);
+    expect(permits({ ...carla, unregistered: true, purpose: 'TREAT' })).toBe(false);
+  });
+
   it.each<[string, Caller, string]>([
     ['another caller', { ...carla, id: 'eng-engineer' }, 'cases'],
     ['another port', carla, 'history'],

@@ -4,6 +4,14 @@ export { AGREED_TOPIC, AGREED_TOPIC_SETTINGS, ruleOf, type AgreedAccess, type Ag
 export { BatchedAuditTrail, type AuditTrailSettings } from './batched-audit-trail.js';
 export { toCaller, isPurpose, PURPOSES, type Caller, type Purpose } from './caller.js';
 export { AuditTrail, DECIDED_TOPIC, type Decision } from './decision.js';
+export {
+  ERASED_TOPIC,
+  ERASURE_REPORTED_TOPIC,
+  ERASURE_TOPICS,
+  type Erased,
+  type ErasedFrom,
+  type ErasureReport,
+} from './erasure.js';
 export type { Grant, Verdict } from './grant.js';
 export { HeldAgreements } from './held-agreements.js';
 export { indexGrants, type Policy } from './policy.js';

@@ -54,6 +54,7 @@ describe('given the grants of a product', () => {
     [caller('TREAT', 'clinic'), 'unknown', 'no grant opens this port; ask its owner, the domain cardiology'],
     [caller('TREAT', 'clinic'), '__proto__', 'no grant opens this port'],
     [caller('toString' as Purpose, 'clinic'), 'scores', 'not granted for the purpose named'],
+    [{ ...caller('TREAT', 'clinic'), unregistered: true }, 'scores', 'not registered for the purpose named'],
   ])('denies %j at %s: %s', (who, port, rule) => {
     const verdict = policy.decide(who, port);
     expect(verdict).toMatchObject({ permitted: false, rule: expect.stringContaining(rule), reveals: [] });

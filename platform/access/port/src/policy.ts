@@ -4,7 +4,10 @@ import type { Grant, Verdict } from './grant.js';
 
 /** The policy of one product, compiled: each decision is three map look-ups and allocates nothing. */
 export interface Policy {
-  /** Decides for one of the product's ports, named as its grants name it; whatever no grant opens is denied. */
+  /**
+   * Decides for one of the product's ports, named as its grants name it; whatever no grant opens is denied, and so is
+   * every purpose that the caller is not registered for.
+   */
   decide(caller: Caller, port: string): Verdict;
 }
 
@@ -58,11 +61,13 @@ export function indexGrants(domain: string, product: string, grants: readonly Gr
   });
 
   const purposeMissing = deny(`no purpose of use is named; name one of ${Object.keys(PURPOSES).join(', ')}`);
+  const purposeForeign = deny(`the caller is not registered for the purpose named, and no agreement names it; ${ask}`);
   const portClosed = deny(`no grant opens this port; ${ask}`);
 
   return {
-    decide: ({ roles, purpose }, port) => {
+    decide: ({ roles, purpose, unregistered }, port) => {
       if (purpose === undefined) return purposeMissing;
+      if (unregistered === true) return purposeForeign;
       const atPort = ports.get(port);
       if (atPort === undefined) return portClosed;
       const forPurpose = atPort.byPurpose.get(purpose);

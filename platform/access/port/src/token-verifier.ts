@@ -7,7 +7,10 @@ export interface TokenVerifier {
 export interface VerifiedToken {
   readonly subject: string;
   readonly roles: readonly string[];
+  /** What the bearer acts for unless the request names another purpose. */
   readonly purpose?: string;
+  /** What the issuer has registered the bearer for; a request may name any of these. */
+  readonly purposes?: readonly string[];
   /** Seconds since 1970. */
   readonly expiresAt: number;
 }

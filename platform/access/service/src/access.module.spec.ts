@@ -148,7 +148,12 @@ describe('given a control plane with its issuer and its audit record', () => {
     [
       'team-cardiology',
       {},
-      { roles: ['domain', 'domain:cardiology'], purposes: ['HOPERAT'], purpose: 'HOPERAT', domains: ['cardiology'] },
+      {
+        roles: ['domain', 'domain:cardiology'],
+        purposes: ['HOPERAT', 'TREAT', 'HQUALIMP'],
+        purpose: 'HOPERAT',
+        domains: ['cardiology'],
+      },
     ],
     [
       'clinic-app',

@@ -32,7 +32,7 @@ export class AgreementDesk {
     @Inject(AgreementClock) private readonly clock: AgreementClock,
   ) {}
 
-  /** Asks for access; raises AGREEMENT.REQUEST_INVALID, ASKED_ALREADY and TOO_MANY_OPEN. */
+  /** Asks for access; raises AGREEMENT.REQUEST_INVALID, ASKED_ALREADY, TOO_MANY_OPEN and TOO_MANY_TODAY. */
   async ask(body: unknown, caller: Caller): Promise<Agreement> {
     const now = this.clock();
     const asked = readRequest(body, now);
@@ -42,6 +42,8 @@ export class AgreementDesk {
     const request = { ...asked, id: uuidv7(), domain: product.domain, consumer: caller.id };
     const outcome = await this.store.add(request, now);
     if (outcome === 'full') throw AgreementErrors.TOO_MANY_OPEN();
+    if ('waitMs' in outcome)
+      throw AgreementErrors.TOO_MANY_TODAY({ retryAfterSeconds: Math.max(1, Math.ceil(outcome.waitMs / 1_000)) });
     if ('open' in outcome) throw AgreementErrors.ASKED_ALREADY({ existing: agreementPath(outcome.open) });
     return outcome.added;
   }

@@ -40,6 +40,9 @@ export interface AgreementPage {
 const DEFAULT_LIMIT = 50;
 /** Requests that one consumer may have open at a time. */
 export const MOST_OPEN = 100;
+/** Requests that one consumer may make in a day, whatever became of them: each leaves rows and an event behind. */
+export const MOST_A_DAY = 200;
+const DAY_MS = 86_400_000;
 /** In whose name requests end that nobody answered in time. */
 const BY_TIME = 'urn:mesh:service:control-plane';
 
@@ -64,19 +67,18 @@ export class AgreementStore {
     return this.outbox.close();
   }
 
-  /** Writes a request; gives the open one instead when the consumer has asked for the same already, or `full`. */
+  /** Writes a request; gives the open one instead when the consumer has asked for the same already, or `full`, or how long to wait. */
   async add(
     asked: NewAgreement,
     now: Date,
-  ): Promise<{ readonly added: Agreement } | { readonly open: string } | 'full'> {
+  ): Promise<{ readonly added: Agreement } | { readonly open: string } | { readonly waitMs: number } | 'full'> {
     const { id, product, domain, port, consumer, purpose, from, until, reason } = asked;
     const outcome = await this.database.transaction(async (transaction) => {
+      // Those that one consumer sends at the same moment are counted one after the other.
+      await transaction.query(`SELECT pg_advisory_xact_lock(hashtextextended('agreements of ' || $1, 0))`, [consumer]);
       await this.endLapsed(transaction, asked, now);
-      const [open] = await transaction.query<{ count: string | number }>(
-        `SELECT count(*) AS count FROM agreements.agreement WHERE consumer = $1 AND status = 'requested'`,
-        [consumer],
-      );
-      if (Number(open?.count) >= MOST_OPEN) return 'full' as const;
+      const excess = await this.excess(transaction, consumer, now);
+      if (excess !== undefined) return excess;
       const made = await transaction.query(
         `INSERT INTO agreements.agreement (id, version, status, product, domain, port, consumer, purpose, from_at, until_at)
          VALUES ($1, 1, 'requested', $2, $3, $4, $5, $6, $7, $8)
@@ -141,6 +143,24 @@ export class AgreementStore {
       `SELECT ${AGREEMENT_COLUMNS} FROM agreements.agreement a WHERE ${condition}`,
       values,
     );
+  }
+
+  /** Whether the consumer has asked for as much as anybody may. */
+  private async excess(
+    transaction: Database,
+    consumer: string,
+    now: Date,
+  ): Promise<'full' | { readonly waitMs: number } | undefined> {
+    const [asked] = await transaction.query<{ open: number; today: number; first: Date | null }>(
+      `SELECT count(*) FILTER (WHERE a.status = 'requested') AS open,
+         count(*) FILTER (WHERE c.at > $2::timestamptz) AS today, min(c.at) FILTER (WHERE c.at > $2::timestamptz) AS first
+       FROM agreements.agreement a LEFT JOIN agreements.change c ON c.agreement_id = a.id AND c.version = 1
+       WHERE a.consumer = $1`,
+      [consumer, new Date(now.getTime() - DAY_MS).toISOString()],
+    );
+    if (Number(asked?.open) >= MOST_OPEN) return 'full';
+    if (Number(asked?.today) < MOST_A_DAY) return undefined;
+    return { waitMs: new Date(asked?.first ?? now).getTime() + DAY_MS - now.getTime() };
   }
 
   /** Ends a request for the same that nobody answered before its time was over: it does not stand in the way of a new one. */

@@ -27,6 +27,11 @@ export const AgreementErrors = defineErrors('AGREEMENT', {
     title: 'The caller has as many requests open as anybody may',
     fix: 'Wait until owners have answered, or withdraw what is no longer needed.',
   },
+  TOO_MANY_TODAY: {
+    kind: 'throttled',
+    title: 'The caller has asked for access as often as anybody may in a day',
+    fix: 'Ask again after the time in Retry-After; requests that were withdrawn or refused count too.',
+  },
   NOT_YOURS_TO_DECIDE: {
     kind: 'forbidden',
     title: 'The caller has no say in this step of the agreement',

@@ -73,6 +73,28 @@ describe('given a consumer who asks', () => {
     );
     expect(await served.ask(consumer)).toMatchObject({ status: 409, body: { code: 'AGREEMENT.TOO_MANY_OPEN' } });
   });
+
+  it('bounds how often one may ask in a day, whatever became of it, and says when to come again', async () => {
+    const consumer = someone();
+    const askedAt = new Date(clock().getTime() - 20 * HOUR_MS).toISOString();
+    await db.database.query(
+      `WITH made AS (
+         INSERT INTO agreements.agreement (id, version, status, product, domain, port, consumer, purpose, from_at, until_at)
+         SELECT 'day-' || n, 2, 'withdrawn', 'd.p' || n, 'd', 'x', $1, 'TREAT', '2026-01-01', '2026-12-01'
+         FROM generate_series(1, 199) n RETURNING id
+       ) INSERT INTO agreements.change (agreement_id, version, status, by_whom, at, reason)
+         SELECT id, 1, 'requested', $1, $2, 'x' FROM made`,
+      [`test-${consumer}`, askedAt],
+    );
+    const together = await Promise.all(
+      ['TREAT', 'HRESCH', 'HQUALIMP'].map((purpose) => served.ask(consumer, { purpose })),
+    );
+    expect(together.map(({ status }) => status).sort()).toEqual([201, 429, 429]);
+    const late = await served.ask(consumer, { purpose: 'HOPERAT' });
+    expect(late.body).toMatchObject({ code: 'AGREEMENT.TOO_MANY_TODAY', retryAfterSeconds: 4 * 3_600 });
+    expect(late.headers.get('retry-after')).toBe(String(4 * 3_600));
+    expect((await served.ask(someone())).status).toBe(201);
+  });
 });
 
 describe('given a request', () => {

@@ -12,7 +12,7 @@ export const PurposesOf = Symbol('PurposesOf');
 export interface Me {
   readonly id: string;
   readonly roles: readonly string[];
-  /** The purposes that the issuer registered for the caller. A call may name any in `mesh-purpose`: grants decide by role and purpose. */
+  /** The purposes that the issuer registered for the caller. A call may name any of them in `mesh-purpose`, and others by agreement alone. */
   readonly purposes: readonly Purpose[];
   /** What this call acts for. */
   readonly purpose?: Purpose;

@@ -10,7 +10,11 @@ export interface Identity {
 export type Identities = Readonly<Record<string, Identity>>;
 
 const identity = (purpose: Purpose, ...roles: string[]): Identity => ({ roles, purposes: [purpose] });
-const team = (domain: string): Identity => identity('HOPERAT', 'domain', `domain:${domain}`);
+/** Who keeps a product also looks at what it says of a patient, and at how well. */
+const team = (domain: string): Identity => ({
+  roles: ['domain', `domain:${domain}`],
+  purposes: ['HOPERAT', 'TREAT', 'HQUALIMP'],
+});
 
 /** The identities that a mesh has from its first start: one for every kind of user, one for every domain team. */
 export const IDENTITIES: Identities = {
@@ -22,6 +26,7 @@ export const IDENTITIES: Identities = {
   'gov-auditor': identity('HOPERAT', 'auditor'),
   'pat-practitioner': identity('TREAT', 'practitioner'),
   'ops-operator': identity('HSYSADMIN', 'operator'),
+  'dpo-privacy': identity('HOPERAT', 'privacy-officer'),
   'team-cardiology': team('cardiology'),
   'team-epidemiology': team('epidemiology'),
   'team-logistics': team('logistics'),

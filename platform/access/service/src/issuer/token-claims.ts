@@ -14,13 +14,13 @@ export interface TokenWish {
   readonly refuse: (description: string) => Error;
 }
 
-/** The claims that say what the bearer may do: its roles, and the purpose it asks for or else its first. */
+/** The claims that say what the bearer may do: its roles, its purposes, and the one it asks for or else its first. */
 export function claimsFor(credential: Credential | undefined, wish: TokenWish): UnknownObject {
   if (credential === undefined) throw wish.refuse('the identity has no registered roles');
   const asked = askedPurpose(wish);
   const purpose = asked === undefined ? credential.purposes[0] : registered(credential.purposes, asked);
   if (purpose === undefined) throw wish.refuse('the identity is not registered for this purpose of use');
-  return { roles: credential.roles, [PURPOSE_PARAMETER]: purpose };
+  return { roles: credential.roles, purposes: credential.purposes, [PURPOSE_PARAMETER]: purpose };
 }
 
 function registered(purposes: readonly Purpose[], asked: unknown): Purpose | undefined {

@@ -10,6 +10,8 @@ interface Slot {
 const SLOTS = 4096;
 /** A typing error or two costs nothing. */
 const FREE_FAILURES = 4;
+/** Behind one address there may be a whole clinic; who tries many names from there is slowed down all the same. */
+const FREE_FAILURES_OF_ADDRESS = 50;
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 30_000;
 /** Failures older than this are forgotten. */
@@ -17,8 +19,9 @@ const FORGET_MS = 15 * 60_000;
 
 /**
  * Slows down those who guess: after a few failures each further one doubles the wait. Attempts are counted by who is tried
- * from where, in a fixed number of slots chosen by a keyed hash, so that neither memory grows nor anybody can push out or
- * aim at another's slot; whether the identity exists makes no difference.
+ * from where, and by where from alone, in a fixed number of slots chosen by a keyed hash, so that neither memory grows nor
+ * anybody can push out or aim at another's slot; whether the identity exists makes no difference. Signing in clears the
+ * name, never the address: one account that is known must not pay for guessing at others.
  */
 export class FailedAttempts {
   private readonly slots = new Map<number, Slot>();
@@ -28,25 +31,31 @@ export class FailedAttempts {
 
   /** Milliseconds until the next attempt is looked at; 0 for at once. */
   waitMs(identity: string, address: string): number {
-    const slot = this.slots.get(this.place(identity, address));
-    return slot === undefined ? 0 : Math.max(0, slot.closedUntilMs - this.clockMs());
+    const nowMs = this.clockMs();
+    const untilMs = [place(this.key, address, identity), place(this.key, address)].map(
+      (slot) => this.slots.get(slot)?.closedUntilMs ?? 0,
+    );
+    return Math.max(0, ...untilMs.map((until) => until - nowMs));
   }
 
   failed(identity: string, address: string): void {
-    const nowMs = this.clockMs();
-    const place = this.place(identity, address);
-    const known = this.slots.get(place);
-    const failures = known === undefined || nowMs - known.lastMs > FORGET_MS ? 1 : known.failures + 1;
-    const beyond = failures - FREE_FAILURES;
-    const waitMs = beyond < 1 ? 0 : Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (beyond - 1));
-    this.slots.set(place, { failures, closedUntilMs: nowMs + waitMs, lastMs: nowMs });
+    this.count(place(this.key, address, identity), FREE_FAILURES);
+    this.count(place(this.key, address), FREE_FAILURES_OF_ADDRESS);
   }
 
   succeeded(identity: string, address: string): void {
-    this.slots.delete(this.place(identity, address));
+    this.slots.delete(place(this.key, address, identity));
   }
 
-  private place(identity: string, address: string): number {
-    return createHmac('sha256', this.key).update(`${address}\n${identity}`).digest().readUInt32BE() % SLOTS;
+  private count(place: number, free: number): void {
+    const nowMs = this.clockMs();
+    const known = this.slots.get(place);
+    const failures = known === undefined || nowMs - known.lastMs > FORGET_MS ? 1 : known.failures + 1;
+    const beyond = failures - free;
+    const waitMs = beyond < 1 ? 0 : Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (beyond - 1));
+    this.slots.set(place, { failures, closedUntilMs: nowMs + waitMs, lastMs: nowMs });
   }
 }
+
+const place = (key: Buffer, ...of: readonly string[]): number =>
+  createHmac('sha256', key).update(of.join('\n')).digest().readUInt32BE() % SLOTS;

@@ -123,4 +123,20 @@ describe('given a wrong secret', () => {
     const back = await attempt(served.secretOf('ops-operator'));
     expect((await client.processSigninResponse(back.url)).profile.sub).toBe('ops-operator');
   });
+
+  it('makes whoever tries many names from one address wait, whatever name comes next', async () => {
+    const { browser, page } = await served.begin();
+    const attempt = (identity: string, secret = 'x') => browser.submit(page, { identity, secret }, served.signedIn);
+    let tried = 0;
+    for (; tried < 60 && (await attempt(`guess-${tried}`)).status === 422; tried += 1);
+    expect(tried).toBeLessThanOrEqual(51);
+    expect((await attempt('gov-auditor', served.secretOf('gov-auditor'))).status).toBe(429);
+    served.nowMs += 30_000;
+    expect((await attempt('gov-auditor', served.secretOf('gov-auditor'))).status).not.toBe(429);
+    // It does not begin anew because somebody has signed in.
+    const again = await served.begin();
+    const first = await again.browser.submit(again.page, { identity: 'guess', secret: 'x' }, served.signedIn);
+    const second = await again.browser.submit(again.page, { identity: 'guess-on', secret: 'x' }, served.signedIn);
+    expect([first.status, second.status]).toEqual([422, 429]);
+  });
 });
