@@ -1,0 +1,53 @@
+import type { JoinPlan } from '../plan/stream-plan.js';
+import type { Arrival } from '../reading/arrival.js';
+import type { Operator } from '../task/operator.js';
+import type { Task } from '../task/task.js';
+import { enter, pairOf } from './join-batch.js';
+import { joinResultOf } from './join-result.js';
+import { JoinStore } from './join-store.js';
+import { waitsMs } from './join-times.js';
+import type { Pair, Waiting } from './waiting.js';
+
+/** Partners, or events that wait no longer, that are in memory together. */
+const AT_ONCE = 2_000;
+
+/** Runs a join over the state of a task. */
+export class JoinOperator implements Operator {
+  constructor(private readonly plan: JoinPlan) {}
+
+  async take(task: Task, arrivals: readonly Arrival[]): Promise<void> {
+    const store = new JoinStore(this.plan, task);
+    const { entered, pairs, late } = enter(this.plan, arrivals, task.clock, task.now);
+    task.counts.late += late;
+    for await (const found of store.partners(entered, AT_ONCE)) {
+      await this.give(
+        task,
+        found.map(({ nth, partner }) => pairOf(entered[nth] as Waiting, partner)),
+      );
+      if (this.plan.unmatched) await store.mark(found.map(({ partner }) => partner));
+    }
+    await this.give(task, pairs);
+    await store.add(entered);
+  }
+
+  async advance(task: Task): Promise<void> {
+    const { watermark } = task.clock;
+    if (watermark === null) return;
+    const store = new JoinStore(this.plan, task);
+    for (const side of ['left', 'right'] as const) {
+      for (let released = AT_ONCE; released === AT_ONCE;) {
+        const gone = await store.release(side, watermark - waitsMs(this.plan, side), AT_ONCE);
+        released = gone.length;
+        const alone = side === 'left' && this.plan.unmatched ? gone.filter(({ matched }) => !matched) : [];
+        await this.give(
+          task,
+          alone.map((left) => ({ left })),
+        );
+      }
+    }
+  }
+
+  private give(task: Task, pairs: readonly Pair[]): Promise<void> {
+    return task.give(pairs.map((pair) => joinResultOf(this.plan, pair)));
+  }
+}

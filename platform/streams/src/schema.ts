@@ -1,0 +1,68 @@
+import { inboxMigration, outboxMigration } from '@mesh/events';
+
+/** The tables of inbox and outbox; identifiers of the program. */
+export const INBOX_TABLE = 'streams.inbox';
+export const OUTBOX_TABLE = 'streams.outbox';
+
+/** Before any time that an event can have. */
+export const LONG_AGO = -9_000_000_000_000_000;
+
+/**
+ * The state of stream processing: what was declared, where each task stands, its open windows, and the events that wait
+ * for a partner. Times are milliseconds since 1970. State belongs to the task of a group, that is to a partition.
+ * Indexes beside the primary keys are partial: a planner without statistics would take them for a look by key, too, and
+ * read the whole task.
+ */
+const STATE = `
+CREATE TABLE processings (
+  group_name text PRIMARY KEY,
+  shape text NOT NULL
+);
+
+CREATE TABLE tasks (
+  group_name text NOT NULL,
+  partition int NOT NULL,
+  watermark bigint,
+  inputs text NOT NULL,
+  ticked_at bigint NOT NULL,
+  results bigint NOT NULL DEFAULT 0,
+  corrections bigint NOT NULL DEFAULT 0,
+  late bigint NOT NULL DEFAULT 0,
+  PRIMARY KEY (group_name, partition)
+) WITH (fillfactor = 30);
+
+CREATE TABLE windows (
+  group_name text NOT NULL,
+  partition int NOT NULL,
+  key text NOT NULL,
+  starts bigint NOT NULL,
+  ends bigint NOT NULL,
+  id uuid NOT NULL,
+  revision int NOT NULL,
+  figures text NOT NULL,
+  PRIMARY KEY (group_name, partition, key, starts)
+) WITH (fillfactor = 70);
+CREATE INDEX windows_due ON windows (group_name, partition, ends) WHERE revision = 0;
+CREATE INDEX windows_given ON windows (group_name, partition, ends) WHERE revision > 0;
+
+CREATE TABLE waiting (
+  group_name text NOT NULL,
+  partition int NOT NULL,
+  side text NOT NULL,
+  key text NOT NULL,
+  at bigint NOT NULL,
+  source text NOT NULL,
+  id text NOT NULL,
+  data text NOT NULL,
+  matched boolean NOT NULL,
+  PRIMARY KEY (group_name, partition, side, key, at, source, id)
+) WITH (fillfactor = 90);
+CREATE INDEX waiting_by_time ON waiting (group_name, partition, side, at) WHERE at > ${LONG_AGO};
+`;
+
+/** The schema `streams`; the tables of inbox and outbox are in it. */
+export const STREAMS_MIGRATIONS: readonly { readonly name: string; readonly sql: string }[] = [
+  { name: '001-state', sql: STATE },
+  { name: '002-inbox', sql: inboxMigration(INBOX_TABLE).sql },
+  { name: '003-outbox', sql: outboxMigration(OUTBOX_TABLE).sql },
+];
