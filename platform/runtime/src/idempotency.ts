@@ -5,14 +5,20 @@ export type Claim =
   | { readonly state: 'busy' }
   | { readonly state: 'different' };
 
+/** Where persons stand in the documents of a port. */
+export interface PersonalTexts {
+  readonly domain: string;
+  readonly fields: readonly string[];
+}
+
 /** Remembers the answers of calls that carry an `Idempotency-Key`, across restarts, for 24 hours. */
 export interface IdempotencyStore {
   /**
-   * Claims `key` (hex SHA-256 of caller, port and header) for a document with this `fingerprint`. A claim whose holder
-   * died is taken over with the request id of the first attempt, so that what it wrote is written once.
+   * Claims `key` (hex SHA-256 of caller, port and header) for this document. A claim whose holder died is taken over with
+   * the request id of the first attempt, so that what it wrote is written once.
    */
-  claim(key: string, fingerprint: string, requestId: string): Promise<Claim>;
-  answer(key: string, body: string): Promise<void>;
+  claim(key: string, document: string, call: { requestId: string; personal: PersonalTexts }): Promise<Claim>;
+  answer(key: string, body: string, personal: PersonalTexts): Promise<void>;
   /** Gives a claim back after a failure, so that a repeat is tried afresh. */
   release(key: string): Promise<void>;
 }

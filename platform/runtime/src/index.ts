@@ -1,15 +1,35 @@
 export { AllowCallers, AllowRoles, CallerOf, Public } from './access/route-access.js';
 export { Gatekeeper } from './access/gatekeeper.js';
+export { LakeRetention, type RetentionSchedule } from './erasure/lake-retention.js';
+export type { ErasureParts, ForgottenPerson, PersonalStore, PersonResolver } from './erasure/personal-store.js';
 export { HealthController } from './health/health.controller.js';
 export { Readiness } from './health/readiness.js';
 export { DataPlaneLineage, modelNode } from './host/data-plane-lineage.js';
+export type { ProcessingParts } from './host/processing-host.js';
 export { ProductHost, type ProductHostParts } from './host/product-host.js';
 export { TopicFollower, type FollowedTopic } from './host/topic-follower.js';
 export { ServiceIdentity } from './host/service-identity.js';
 export { startHttpService, type HttpService, type HttpServiceSettings } from './http/http-service.js';
 export { toMeshError, toProblem, type Problem } from './http/problem.js';
 export { continueTrace, type TraceContext } from './http/trace-context.js';
-export { IdempotencyStore, type Claim } from './idempotency.js';
+export { IdempotencyStore, type Claim, type PersonalTexts } from './idempotency.js';
+export {
+  UploadStore,
+  type RowCounts,
+  type Upload,
+  type UploadKey,
+  type UploadProgress,
+} from './intake/upload-store.js';
+export { Ctx, Payload } from '@nestjs/microservices';
+export { EventContext } from './messaging/event-context.js';
+export {
+  EventPattern,
+  MessagePattern,
+  type AnsweringSettings,
+  type HandlerSettings,
+} from './messaging/patterns.js';
+export { serveHandlers } from './messaging/serve-handlers.js';
+export { ShapePipe } from './messaging/shape.pipe.js';
 export { createLogger, Logger, type LogFields } from './observability/logger.js';
 export { Metrics } from './observability/metrics.js';
 export { DataProductModule, InjectLive, ScorerFactory } from './product/data-product.module.js';

@@ -39,7 +39,9 @@ export class AccessGuard implements CanActivate {
   }
 }
 
-function verdictOf(access: RouteAccess | undefined, route: string, { roles: held }: Caller): Verdict {
+function verdictOf(access: RouteAccess | undefined, route: string, { roles: held, unregistered }: Caller): Verdict {
+  if (access?.open === 'roles' && unregistered === true)
+    return { permitted: false, rule: `${route}: the caller is not registered for the purpose named`, reveals: [] };
   if (access?.open === 'callers') return { permitted: true, rule: `${route}: every caller may`, reveals: [] };
   const roles = access?.open === 'roles' ? access.roles : [];
   const role = held.find((one) => roles.includes(one));

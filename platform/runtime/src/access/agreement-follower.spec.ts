@@ -1,5 +1,5 @@
 import { AGREED_TOPIC, HeldAgreements, type AgreedAccess, type Caller } from '@mesh/access';
-import type { EventLog, LoggedEvent, PartitionRange } from '@mesh/events';
+import type { EventLog, LoggedEvent, PartitionRange, TopicDrift } from '@mesh/events';
 import { eventually } from '@mesh/testing';
 import { Readiness } from '../health/readiness.js';
 import { createLogger } from '../observability/logger.js';
@@ -10,8 +10,8 @@ class OneTopic implements Pick<EventLog, 'declareTopic' | 'ranges' | 'read'> {
   readonly events: unknown[] = [];
   isAway = false;
 
-  declareTopic(): Promise<void> {
-    return Promise.resolve();
+  declareTopic(): Promise<readonly TopicDrift[]> {
+    return Promise.resolve([]);
   }
 
   ranges(): Promise<readonly PartitionRange[]> {

@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
-import type { Landed, SinkRange } from '@mesh/lake';
+import type { Expired, Landed, SinkRange } from '@mesh/lake';
 import {
   columnLineageFacet,
   datasetOwnershipFacet,
@@ -16,6 +16,10 @@ import type { DatasetPort, EventPort } from '@mesh/product';
 import type { Logger } from '../observability/logger.js';
 import { columnsOf } from '../product/columns.js';
 import type { ServedProduct } from '../product/served-product.js';
+import type { FlowEnd, ProcessingFlow } from './processing-flow.js';
+
+/** OpenLineage namespace of topics. */
+const EVENTS_NAMESPACE = 'mesh://events';
 
 interface Ingested {
   readonly rows: number;
@@ -78,6 +82,44 @@ export class DataPlaneLineage {
     );
   }
 
+  /** Days of a dataset were removed because the retention that its product promises was over. */
+  async expired(served: ServedProduct, port: DatasetPort, { rows, days }: Expired): Promise<void> {
+    const last = days.at(-1)?.day ?? '';
+    const what = `Removed ${rows} rows of ${days.length} days up to ${last}: their retention was over`;
+    const job = lineageJob(namespaceOf(served), `${served.names.product}.retention.${port.name}`, {
+      jobType: jobTypeFacet('BATCH', 'RETENTION'),
+      documentation: documentationFacet(what),
+    });
+    const name = `${served.names.product}.${port.name}`;
+    const facets = { schema: schemaFacet(columnsOf(port.row)) };
+    await this.tell(job, [], [{ namespace: namespaceOf(served), name, facets }]);
+  }
+
+  /** Topics become another topic for as long as the processing runs. */
+  async processed(served: ServedProduct, name: string, { from, to, fields }: ProcessingFlow): Promise<void> {
+    const job = lineageJob(namespaceOf(served), `${served.names.product}.process.${name}`, {
+      jobType: jobTypeFacet('STREAMING', 'PROCESSING'),
+    });
+    const columns = Object.entries(fields).map(([field, origins]) => [
+      field,
+      origins.map(({ topic, field: origin, how }) => ({
+        ...{ namespace: EVENTS_NAMESPACE, name: topic, field: origin },
+        transformations: [{ type: 'DIRECT' as const, subtype: how }],
+      })),
+    ]);
+    const node = ({ topic, message }: FlowEnd, facets: LineageDataset['facets'] = {}): LineageDataset => ({
+      namespace: EVENTS_NAMESPACE,
+      name: topic,
+      facets: { schema: schemaFacet(columnsOf(message)), ...facets },
+    });
+    const columnLineage = columnLineageFacet(Object.fromEntries(columns));
+    await this.tell(
+      job,
+      from.map((end) => node(end)),
+      [node(to, { columnLineage })],
+    );
+  }
+
   private async tell(
     job: ReturnType<typeof lineageJob>,
     inputs: readonly LineageDataset[],
@@ -132,7 +174,7 @@ function topicNode(
 ): LineageDataset {
   const event = served.declared.ports[port.lands as string] as EventPort;
   return {
-    namespace: 'mesh://events',
+    namespace: EVENTS_NAMESPACE,
     name: topic,
     facets: {
       schema: schemaFacet(columnsOf(event.message)),

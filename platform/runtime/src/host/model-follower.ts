@@ -32,6 +32,7 @@ export class ModelFollower {
   }
 
   async start(): Promise<void> {
+    if (this.scorers.length === 0) return;
     const { log, readiness, identity } = this.parts;
     for (const scorer of this.scorers) {
       if (scorer.current === undefined) readiness.expect(`model ${scorer.model}`);

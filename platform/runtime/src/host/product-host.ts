@@ -2,9 +2,12 @@ import { topicOf } from '@mesh/documents';
 import type { EventLog } from '@mesh/events';
 import type { Dataset, Lake } from '@mesh/lake';
 import type { ModelRegistry } from '@mesh/models';
-import { fieldOrder, type DatasetPort, type ModelSpec } from '@mesh/product';
+import { acceptedInputs, fieldOrder, type DatasetPort, type ModelSpec } from '@mesh/product';
 import type { TableRow, TrainableModel, TrainingHost } from '@mesh/training';
 import { AgreementFollower } from '../access/agreement-follower.js';
+import { LakeRetention } from '../erasure/lake-retention.js';
+import { PersonEraser, type KeptProduct } from '../erasure/person-eraser.js';
+import type { ErasureParts } from '../erasure/personal-store.js';
 import type { Readiness } from '../health/readiness.js';
 import type { Logger } from '../observability/logger.js';
 import type { Metrics } from '../observability/metrics.js';
@@ -13,11 +16,14 @@ import type { QualitySchedule } from '../quality/quality-check.js';
 import { Announcer } from './announcer.js';
 import type { DataPlaneLineage } from './data-plane-lineage.js';
 import { DatasetHost } from './dataset-host.js';
+import { DatasetUpkeep, type UpkeepSchedule } from './dataset-upkeep.js';
 import { reasonsAgainst } from './gate.js';
 import { InputHost } from './input-host.js';
 import { Measurer, type MeasuredProduct } from './measurer.js';
 import { ModelFollower } from './model-follower.js';
 import type { ServiceIdentity } from './service-identity.js';
+import { ProcessingHost, type ProcessingParts } from './processing-host.js';
+import { StreamHost } from './stream-host.js';
 
 export interface ProductHostParts {
   readonly log: EventLog;
@@ -32,6 +38,11 @@ export interface ProductHostParts {
   /** How long a window of measures is. Default 10 s. */
   readonly windowMs?: number;
   readonly quality?: QualitySchedule;
+  readonly upkeep?: UpkeepSchedule;
+  /** Without it nobody is ever forgotten here. */
+  readonly erasure?: ErasureParts;
+  /** Needed by products with declared processing. */
+  readonly processing?: ProcessingParts;
 }
 
 const PAGE_ROWS = 10_000;
@@ -49,30 +60,61 @@ export class ProductHost {
   async start(address: string): Promise<void> {
     const trainable: TrainableModel[] = [];
     const measured: MeasuredProduct[] = [];
+    const kept: KeptProduct[] = [];
     const agreements = new AgreementFollower(
       this.products.map(({ served }) => served.agreements),
       this.parts,
     );
     this.stops.unshift(() => agreements.close());
     await agreements.start();
+    for (const product of this.products) await this.declareTopics(product);
+    // The models first: from here on the products score, whatever the lake still has to mend. One follower for all: two
+    // in one group would share the news, and each hear half of it.
+    const follower = new ModelFollower(
+      this.products.flatMap(({ scorers }) => [...scorers.values()]),
+      this.parts,
+    );
+    this.stops.unshift(() => follower.close());
+    await follower.start();
     for (const product of this.products) {
-      await this.declareTopics(product);
-      // The models first: from here on the product scores, whatever the lake still has to mend.
-      const follower = new ModelFollower([...product.scorers.values()], this.parts);
-      this.stops.unshift(() => follower.close());
-      await follower.start();
       const datasets = new DatasetHost(product, this.parts);
       this.stops.unshift(() => datasets.close());
       await datasets.start();
       measured.push({ product, datasets: datasets.watches });
+      kept.push({ product, datasets: datasets.datasets });
       trainable.push(...this.trainable(product, datasets.datasets));
+    }
+    const { erasure, log, identity } = this.parts;
+    const upkeep = new DatasetUpkeep(kept, this.parts, this.parts.upkeep);
+    this.stops.unshift(() => upkeep.close());
+    upkeep.start();
+    const { lineage, metrics } = this.parts;
+    const retention = new LakeRetention(kept, this.parts.logger, {
+      onExpired: ({ served }, port, expired) => {
+        metrics.expired(served.names.port(port), expired.rows);
+        return lineage.expired(served, served.declared.ports[port] as DatasetPort, expired);
+      },
+      onFailed: ({ served }, port) => metrics.upkeepFailed(served.names.port(port)),
+    });
+    this.stops.unshift(() => retention.close());
+    retention.start();
+    if (erasure !== undefined) {
+      const eraser = new PersonEraser(identity.name, kept, log, erasure);
+      this.stops.unshift(() => eraser.close());
+      await eraser.start();
     }
     this.stops.unshift(await this.parts.training.serve(trainable));
     for (const product of this.products) {
       const inputs = new InputHost(product, this.parts.log);
       this.stops.unshift(() => inputs.close());
       await inputs.start();
+      const streams = new StreamHost(product, this.parts);
+      this.stops.unshift(() => streams.close());
+      await streams.start();
     }
+    const processing = new ProcessingHost(this.products, this.parts);
+    this.stops.unshift(() => processing.close());
+    await processing.start();
     const measurer = new Measurer(measured, this.parts);
     this.stops.unshift(() => measurer.close());
     measurer.start();
@@ -91,6 +133,8 @@ export class ProductHost {
     for (const port of Object.values(served.declared.ports)) {
       if (port.kind === 'event') await this.parts.log.declareTopic(topicOf(served.declared, port));
     }
+    for (const [, input] of acceptedInputs(served.declared))
+      await this.parts.log.declareTopic(topicOf(served.declared, input));
   }
 
   private trainable({ served, recipes }: HostedProduct, datasets: ReadonlyMap<string, Dataset>): TrainableModel[] {

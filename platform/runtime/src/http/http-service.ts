@@ -16,6 +16,7 @@ import { KnownAddresses } from './known-addresses.js';
 import { ProblemFilter } from './problem.filter.js';
 import { toMeshError } from './problem.js';
 import { addRouteHeaders } from './route-headers.js';
+import { passRowBodies } from './row-body.js';
 import { sendProblem } from './send-problem.js';
 import { unusedConnections } from './unused-connections.js';
 
@@ -125,6 +126,7 @@ function createAdapter(
       (_request, body, done) => done(null, body),
     );
   }
+  passRowBodies(fastify);
   fastify.addHook('onRoute', addRouteHeaders);
   fastify.addHook('onRoute', (route) => addresses.add(route));
   if (pagesFrom) fastify.addHook('onRequest', crossOrigin(pagesFrom));

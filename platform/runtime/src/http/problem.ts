@@ -49,6 +49,8 @@ export function toMeshError(error: unknown): MeshError {
   return RuntimeErrors.UNEXPECTED({}, { cause: error });
 }
 
-/** Seconds after which a retryable error is worth another try. */
-export const retryAfterSeconds = (error: MeshError): number | undefined =>
-  ERROR_KINDS[error.spec.kind].retryable ? 1 : undefined;
+/** Seconds after which a retryable error is worth another try: as it says itself, or soon. */
+export function retryAfterSeconds(error: MeshError): number | undefined {
+  const { retryAfterSeconds: said } = error.meta;
+  return ERROR_KINDS[error.spec.kind].retryable ? (typeof said === 'number' ? said : 1) : undefined;
+}

@@ -39,9 +39,9 @@ export class PortMeter {
     else if (this.callers.size < MAX_CALLERS) this.callers.set(caller, { calls: 1 });
   }
 
-  /** An event became durable. */
-  appended(): void {
-    this.events += 1;
+  /** An event became durable, or several. */
+  appended(count = 1): void {
+    this.events += count;
   }
 
   /** What came together since the last time, or nothing. */

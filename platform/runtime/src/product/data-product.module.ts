@@ -3,6 +3,7 @@ import { TokenVerifier } from '@mesh/access';
 import { deprecationHeaders } from '@mesh/documents';
 import { EventLog } from '@mesh/events';
 import {
+  acceptedInputs,
   fieldOrder,
   type DataProduct,
   type DatasetPort,
@@ -16,6 +17,7 @@ import {
 import type { Scorer } from '@mesh/serving';
 import { Gatekeeper } from '../access/gatekeeper.js';
 import { IdempotencyStore } from '../idempotency.js';
+import { intakeRoutes } from '../intake/intake-routes.js';
 import { Metrics } from '../observability/metrics.js';
 import { DatasetEdge } from './dataset-edge.js';
 import { EventEdge } from './event-tail/event-edge.js';
@@ -72,6 +74,7 @@ export class DataProductModule {
       port,
       token: Symbol(name),
     }));
+    const intakes = acceptedInputs(declared).map((entry) => intakeRoutes(served, entry));
     const events = entriesOf<EventPort>(declared, 'event').map(([name, port]) => ({ name, port, token: Symbol(name) }));
 
     const edges: Provider[] = [
@@ -152,9 +155,17 @@ export class DataProductModule {
         ...rest.map(({ port, token }) => portController(routeOf(served, port, port.path), token)),
         ...datasets.map(({ port, token }) => portController(routeOf(served, port, `/${port.name}`), token)),
         ...events.map(({ port, token }) => portController(routeOf(served, port, `/events/${port.name}`), token)),
+        ...intakes.flatMap(({ controllers }) => controllers),
         ...[...documentsOf(served), samplesText(served)].map(textController),
       ],
-      providers: [service as Type, ...providers, ...edges, ...live, host],
+      providers: [
+        service as Type,
+        ...providers,
+        ...edges,
+        ...intakes.flatMap((intake) => intake.providers),
+        ...live,
+        host,
+      ],
     };
   }
 }

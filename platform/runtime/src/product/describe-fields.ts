@@ -27,6 +27,8 @@ export function describeFields(shape: Shape, within = ''): readonly DescribedFie
 /** The shapes that a port carries. */
 export function shapesOf(port: Port): readonly Shape[] {
   if (port.kind === 'rest') return [port.body, port.returns];
+  // What a stream port takes and gives is told by its input and the events.
+  if (port.kind === 'stream') return [];
   return [port.kind === 'event' ? port.message : port.row];
 }
 

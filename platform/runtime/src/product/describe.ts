@@ -1,7 +1,27 @@
-import type { DescribedDeprecation, DescribedPort, DescribedRule, ProductDescription } from '@mesh/events';
-import { fieldOrder, type DataProduct, type Deprecation, type Port, type QualityRule } from '@mesh/product';
+import { intakePath } from '@mesh/documents';
+import type {
+  DescribedDeprecation,
+  DescribedIntake,
+  DescribedPort,
+  DescribedRule,
+  ProductDescription,
+} from '@mesh/events';
+import {
+  acceptedInputs,
+  consumedInputs,
+  fieldOrder,
+  givenByStream,
+  replyTopic,
+  takenBy,
+  type Accepted,
+  type DataProduct,
+  type Deprecation,
+  type Port,
+  type QualityRule,
+} from '@mesh/product';
 import { boundInWords } from '../quality/evaluate-rule.js';
 import { describeFields, shapesOf, termsOf } from './describe-fields.js';
+import { describeProcessing } from './describe-processing.js';
 import { documentsOf } from './published.js';
 import type { ServedProduct } from './served-product.js';
 
@@ -16,6 +36,7 @@ export function describeProduct(served: ServedProduct): ProductDescription {
 
 function describe({ declared, names }: ServedProduct): ProductDescription {
   const ports = Object.entries(declared.ports);
+  const accepted = acceptedInputs(declared);
   return {
     id: declared.id,
     urn: names.urn,
@@ -30,7 +51,7 @@ function describe({ declared, names }: ServedProduct): ProductDescription {
     lifecycle: declared.status ?? (declared.deprecated === undefined ? 'active' : 'deprecated'),
     ...(declared.deprecated && { deprecation: endOf(declared.deprecated) }),
     ...(declared.limitations && { limitations: declared.limitations }),
-    terms: termsOf(ports.flatMap(([, port]) => shapesOf(port))),
+    terms: termsOf([...ports.flatMap(([, port]) => shapesOf(port)), ...accepted.map(([, { message }]) => message)]),
     tags: declared.tags ?? [],
     ports: ports.map(([name, port]) => describePort(name, port, { declared, names })),
     models: Object.values(declared.models ?? {}).map(({ name, features, card }) => ({
@@ -38,16 +59,20 @@ function describe({ declared, names }: ServedProduct): ProductDescription {
       features: fieldOrder(features),
       card,
     })),
-    inputs: Object.entries(declared.inputs ?? {}).map(([name, input]) => ({
+    inputs: consumedInputs(declared).map(([name, input]) => ({
       name,
       from: `${input.product.id}:${input.port.name}`,
     })),
+    ...(accepted.length > 0 && {
+      accepts: accepted.map(([name, input]) => describeIntake(name, input, { declared, names })),
+    }),
     documents: documentsOf({ declared, names }).map(({ name, mediaType, path, sha256 }) => ({
       name,
       mediaType,
       path,
       sha256,
     })),
+    ...(declared.processing && { processing: describeProcessing(declared) }),
     promises: { ...declared.promises },
     grants: declared.grants.map(({ role, ports, purposes }) => ({ role, ports, purposes })),
   };
@@ -87,7 +112,37 @@ function describePort(
         quality: port.quality.map(describeRule),
         refresh: port.refresh,
       };
+    case 'stream': {
+      const [answer] = givenByStream(declared, port);
+      return {
+        ...place,
+        topic: takenBy(declared, port).topic,
+        takes: port.takes,
+        gives: port.gives,
+        replies: replyTopic(declared, port),
+        fields: describeFields(takenBy(declared, port).port.message),
+        ...(answer && { answers: describeFields(answer.message) }),
+      };
+    }
   }
+}
+
+function describeIntake(
+  name: string,
+  input: Accepted,
+  { declared, names }: Pick<ServedProduct, 'declared' | 'names'>,
+): DescribedIntake {
+  const end = input.deprecated ?? declared.deprecated;
+  return {
+    name,
+    urn: names.port(name),
+    method: 'POST',
+    path: `${names.basePath}${intakePath(input)}`,
+    topic: names.topic(input.name),
+    summary: input.summary,
+    fields: describeFields(input.message),
+    ...(end && { deprecation: endOf(end) }),
+  };
 }
 
 const endOf = ({ since, announced, sunset, replacement }: Deprecation): DescribedDeprecation => ({

@@ -1,7 +1,8 @@
-import { Controller, Get, HttpCode, Inject, Post, Req, Res, type Type } from '@nestjs/common';
+import { Controller, Get, HttpCode, Inject, Patch, Post, Put, Req, Res, type Type } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DecidedByPort } from '../access/route-access.js';
+import type { RouteBody } from '../http/row-body.js';
 import type { RouteHeaders } from '../http/route-headers.js';
 
 /** What answers the calls of one port. */
@@ -11,14 +12,18 @@ export interface PortEdge {
 
 /** Where a port is reached. */
 export interface PortRoute {
-  readonly method: 'GET' | 'POST';
+  readonly method: keyof typeof METHODS;
   readonly path: string;
   /** Stand in each answer, errors included; undefined for a port that has none. */
   readonly headers: RouteHeaders['answerHeaders'];
+  /** Whether its body may be rows of any number, read as they come. */
+  readonly takesRows?: boolean;
 }
 
+const METHODS = { GET: Get, POST: Post, PUT: Put, PATCH: Patch } as const;
+
 /** Makes a Nest controller of a port: the route comes from the declaration, the work is the edge's. */
-export function portController({ method, path, headers }: PortRoute, edge: symbol): Type {
+export function portController({ method, path, headers, takesRows }: PortRoute, edge: symbol): Type {
   class PortController {
     constructor(private readonly edge: PortEdge) {}
 
@@ -31,10 +36,13 @@ export function portController({ method, path, headers }: PortRoute, edge: symbo
   Inject(edge)(PortController, undefined, 0);
   Req()(prototype, 'answer', 0);
   Res()(prototype, 'answer', 1);
-  (method === 'GET' ? Get : Post)(path)(prototype, 'answer', handler);
+  METHODS[method](path)(prototype, 'answer', handler);
   HttpCode(200)(prototype, 'answer', handler);
-  if (headers !== undefined)
-    RouteConfig({ answerHeaders: headers } satisfies RouteHeaders)(prototype, 'answer', handler);
+  if (headers !== undefined || takesRows === true)
+    RouteConfig({
+      ...(headers && { answerHeaders: headers }),
+      ...(takesRows && { takesRows }),
+    } satisfies RouteHeaders & RouteBody)(prototype, 'answer', handler);
   Controller()(PortController);
   DecidedByPort()(PortController);
   return PortController;

@@ -23,6 +23,26 @@ export function predictorOf(spec: ModelSpec, scorer: Scorer): Predictor {
   };
 }
 
+/** Foresees for many documents in one call of the engine, all with the version that is current as it is called. */
+export function batchPredictorOf(
+  spec: ModelSpec,
+  scorer: Scorer,
+): (documents: readonly object[]) => Promise<readonly Prediction[]> {
+  const columns = fieldOrder(spec.features);
+  return async (documents) => {
+    const rows = new Float32Array(documents.length * columns.length);
+    documents.forEach((document, nth) => {
+      const known = document as Readonly<Record<string, number | null | undefined>>;
+      columns.forEach((column, place) => (rows[nth * columns.length + place] = known[column] ?? Number.NaN));
+    });
+    // The engine takes its version in the same turn, so that it is this one.
+    const version = scorer.current;
+    const probabilities = await scorer.scoreMany(rows);
+    const standing = standingOf(version as ModelVersion);
+    return Array.from(probabilities, (probability) => ({ probability, ...standing }));
+  };
+}
+
 type Standing = Omit<Prediction, 'probability'>;
 
 const standings = new WeakMap<ModelVersion, Standing>();

@@ -1,9 +1,7 @@
-import type { EventLog, NewEvent } from '@mesh/events';
+import type { EventLog } from '@mesh/events';
 import type { Asked, EventPort } from '@mesh/product';
 import type { Metrics } from '../observability/metrics.js';
-import type { PortMeter } from '../observability/port-meter.js';
-import { RuntimeErrors } from '../runtime.errors.js';
-import { compileValidator } from '../validation/compile-validator.js';
+import { eventMaker } from './event-of-message.js';
 import type { ServedProduct } from './served-product.js';
 
 type Publish = (message: object, asked: Asked) => Promise<void>;
@@ -17,37 +15,14 @@ export function publishersOf(
     (entry): entry is [string, EventPort] => entry[1].kind === 'event',
   );
   return Object.fromEntries(
-    events.map(([name, port]) => [
-      name,
-      publisher(product, name, port, { log, meter: metrics.meter(product.names.port(name)) }),
-    ]),
+    events.map(([name, port]) => {
+      const { topic, source, eventOf } = eventMaker(product, name, port);
+      const meter = metrics.meter(source);
+      const publish: Publish = async (message, asked) => {
+        await log.append(topic, [eventOf(message, asked)]);
+        meter.appended();
+      };
+      return [name, publish];
+    }),
   );
-}
-
-function publisher(
-  { names }: ServedProduct,
-  name: string,
-  port: EventPort,
-  { log, meter }: { readonly log: EventLog; readonly meter: PortMeter },
-): Publish {
-  const topic = names.topic(port.name);
-  const source = names.port(name);
-  const check = compileValidator(port.message);
-  return async (message, asked) => {
-    const errors = check(message);
-    if (errors.length > 0) throw RuntimeErrors.MESSAGE_INVALID({ port: source, errors });
-    const fields = message as Readonly<Record<string, unknown>>;
-    const event: NewEvent = {
-      id: String(fields[port.id]),
-      source,
-      type: topic,
-      time: String(fields[port.at]),
-      key: String(fields[port.key]),
-      data: message,
-      traceparent: asked.traceparent,
-      once: asked.repeatable,
-    };
-    await log.append(topic, [event]);
-    meter.appended();
-  };
 }

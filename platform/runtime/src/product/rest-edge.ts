@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
-import type { Asked, RestPort } from '@mesh/product';
+import { personalTexts, type Asked, type RestPort } from '@mesh/product';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Gatekeeper } from '../access/gatekeeper.js';
 import { toMeshError } from '../http/problem.js';
 import { Deadlines, type Deadline } from '../http/deadlines.js';
 import { pooledRandom } from '../http/random-pool.js';
 import { traceOf } from '../http/trace-of.js';
-import type { IdempotencyStore } from '../idempotency.js';
+import type { IdempotencyStore, PersonalTexts } from '../idempotency.js';
 import type { Metrics, PortMetrics } from '../observability/metrics.js';
 import { RuntimeErrors } from '../runtime.errors.js';
 import { compileValidator, type Validator } from '../validation/compile-validator.js';
@@ -33,6 +33,7 @@ export class RestEdge {
   private readonly urn: string;
   private readonly port: { readonly name: string; readonly urn: string };
   private readonly metrics: PortMetrics;
+  private readonly personal: PersonalTexts;
   private inFlight = 0;
 
   constructor(
@@ -46,6 +47,8 @@ export class RestEdge {
     this.checkAnswer = compileValidator(port.returns);
     this.urn = product.names.port(name);
     this.port = { name, urn: this.urn };
+    const fields = new Set([...personalTexts(port.body), ...personalTexts(port.returns)]);
+    this.personal = { domain: product.names.domain, fields: [...fields] };
     this.metrics = parts.metrics.port(this.urn, () => this.inFlight);
   }
 
@@ -96,13 +99,16 @@ export class RestEdge {
   private async callOnce(request: FastifyRequest, caller: Asked['caller'], header: string | string[]): Promise<string> {
     if (typeof header !== 'string' || !USABLE_KEY.test(header)) throw RuntimeErrors.IDEMPOTENCY_KEY_INVALID();
     const key = sha256(`${caller.id}\n${this.urn}\n${header}`);
-    const claim = await this.parts.idempotency.claim(key, sha256(JSON.stringify(request.body)), newRequestId());
+    const claim = await this.parts.idempotency.claim(key, JSON.stringify(request.body), {
+      requestId: newRequestId(),
+      personal: this.personal,
+    });
     if (claim.state === 'answered') return claim.body;
     if (claim.state === 'busy') throw RuntimeErrors.IDEMPOTENCY_KEY_BUSY();
     if (claim.state === 'different') throw RuntimeErrors.IDEMPOTENCY_KEY_REUSED();
     try {
       const body = await this.call(request, caller, claim.requestId, true);
-      await this.parts.idempotency.answer(key, body);
+      await this.parts.idempotency.answer(key, body, this.personal);
       return body;
     } catch (error) {
       // Why the call failed says more than that its claim could not be given back: that one ends by itself.

@@ -19,6 +19,9 @@ export function compileValidator(shape: Shape): Validator {
   return validator(ajv.compile(jsonSchemaOf(shape)));
 }
 
+/** Compiles the rules of a document that no shape speaks for. */
+export const compileSchema = (schema: object): Validator => validator(ajv.compile(schema));
+
 /**
  * The rules as a reader holds them: a field that its contract does not know yet is no error, since the producer may add
  * one with a minor version.

@@ -126,3 +126,29 @@ describe('given events whose time says something of a person', () => {
     expect(frames(logged, false)).not.toContain(seenAt);
   });
 });
+
+describe('given many listeners', () => {
+  const frames = eventFrames(
+    event('seen', { summary: 'Somebody was seen', message: Seen, id: 'seenId', key: 'ward', at: 'seenAt' }),
+  );
+  /** How often the data of an event of this size is read when all of them are framed twice. */
+  function readings(count: number, characters: number, partition: number): number {
+    let read = 0;
+    const ward = 'w'.repeat(characters);
+    const events = Array.from({ length: count }, (_, offset): LoggedEvent => ({
+      ...{ topic: 't', partition, offset, appendedAt: '2026-03-01T09:00:00Z', json: '' },
+      ...{ id: `s-${offset}`, source: 'urn:mesh:test', type: 't', time: '2026-03-01T08:00:00Z', key: 'w' },
+      get data() {
+        read += 1;
+        return { seenId: 's', ward, seenAt: '2026-03-01T08:00:00Z' };
+      },
+    }));
+    for (const listener of [1, 2]) for (const each of events) frames(each, listener > 0);
+    return read;
+  }
+
+  it('writes each event once for all of them, as long as the events are not large', () => {
+    expect(readings(2_500, 10, 1)).toBe(2_500);
+    expect(readings(6, 1_000_000, 2)).toBeGreaterThan(6);
+  });
+});

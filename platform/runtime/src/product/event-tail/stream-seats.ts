@@ -11,16 +11,19 @@ export class StreamSeats {
   private readonly taken = new Map<string, number>();
   private all = 0;
 
-  constructor(private readonly limits: SeatLimits) {}
+  constructor(
+    private readonly limits: SeatLimits,
+    private readonly full: () => Error = RuntimeErrors.TOO_MANY_STREAMS,
+  ) {}
 
   get open(): number {
     return this.all;
   }
 
-  /** Takes a place and gives the way to leave it; throws RUNTIME.TOO_MANY_STREAMS. */
+  /** Takes a place and gives the way to leave it; throws that all are taken. */
   take(caller: string): () => void {
     const own = this.taken.get(caller) ?? 0;
-    if (own >= this.limits.aCaller || this.all >= this.limits.altogether) throw RuntimeErrors.TOO_MANY_STREAMS();
+    if (own >= this.limits.aCaller || this.all >= this.limits.altogether) throw this.full();
     this.taken.set(caller, own + 1);
     this.all += 1;
     return () => {

@@ -74,10 +74,13 @@ export class TopicTail {
       const from = this.next.get(partition) ?? 0;
       if (next <= from) continue;
       const events = await this.log.read(this.topic, partition, from, EVENTS_A_READ);
-      const last = events.at(-1);
-      if (round !== this.round || last === undefined) continue;
-      this.next.set(partition, last.offset + 1);
-      isBehind ||= last.offset + 1 < next;
+      if (round !== this.round) continue;
+      const behindLast = (events.at(-1)?.offset ?? from - 1) + 1;
+      // Fewer than were asked for are all that there are, also where places without an event follow.
+      const reached = events.length < EVENTS_A_READ ? Math.max(behindLast, next) : behindLast;
+      this.next.set(partition, reached);
+      isBehind ||= reached < next;
+      if (events.length === 0) continue;
       for (const listener of [...this.listeners]) listener.hear(partition, events);
     }
     return isBehind;
