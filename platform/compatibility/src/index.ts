@@ -4,6 +4,7 @@ export { breakagesOf, type Breakage, type Consumer } from './consumers/breakage.
 export { declaredConsumers, productId } from './consumers/declared-consumers.js';
 export { CompatibilityErrors } from './compatibility.errors.js';
 export { readDocuments, type Documents, type DocumentTexts } from './reading/documents.js';
+export { judge, type Effect, type Judgement } from './effect.js';
 export { declaredVersion } from './reading/major.js';
 export { compareSchemas } from './schema/compare-schemas.js';
 export {

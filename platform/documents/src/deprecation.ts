@@ -1,7 +1,10 @@
-import { namesOf, type DataProduct, type Deprecation, type Port } from '@mesh/product';
+import { namesOf, type DataProduct, type Deprecation, type TopicPort } from '@mesh/product';
 
-/** The announced end of a port: its own, or that of the whole product. */
-export const deprecationOf = (product: DataProduct, port: Port): Deprecation | undefined =>
+/** What of a port tells its end. */
+type Ending = Pick<TopicPort, 'deprecated'>;
+
+/** The announced end of a port or an input: its own, or that of the whole product. */
+export const deprecationOf = (product: DataProduct, port: Ending): Deprecation | undefined =>
   port.deprecated ?? product.deprecated;
 
 /**
@@ -9,7 +12,7 @@ export const deprecationOf = (product: DataProduct, port: Port): Deprecation | u
  * `Sunset` (RFC 8594: from when on it may be gone) and links to what replaces it and what says so. Undefined for a port
  * whose end is not announced.
  */
-export function deprecationHeaders(product: DataProduct, port: Port): Readonly<Record<string, string>> | undefined {
+export function deprecationHeaders(product: DataProduct, port: Ending): Readonly<Record<string, string>> | undefined {
   const end = deprecationOf(product, port);
   if (end === undefined) return undefined;
   return {
@@ -27,6 +30,6 @@ function replacementOf(product: DataProduct, replacement: string): string {
   const names = namesOf(product);
   const port = product.ports[replacement];
   if (port === undefined) return namesOf({ id: replacement, version: '1.0.0' }).urn;
-  if (port.kind === 'event') return names.port(replacement);
+  if (port.kind === 'event' || port.kind === 'stream') return names.port(replacement);
   return `${names.basePath}${port.kind === 'rest' ? port.path : `/${port.name}`}`;
 }

@@ -5,6 +5,7 @@ export { RuntimeErrors } from './runtime.errors.js';
 export { productSamples, type PortSamples, type ProductSamples } from './samples/product-samples.js';
 export { asyncApiFindings } from './asyncapi/asyncapi-findings.js';
 export { topicOf } from './asyncapi/topic.js';
+export { intakePath } from './intake-path.js';
 export { openApiFindings } from './openapi/openapi-findings.js';
 export { odcsFindings } from './odcs/odcs-findings.js';
 export { odpsFindings } from './odps/odps-findings.js';

@@ -1,6 +1,7 @@
 import { objectOf, textOf, type JsonObject } from '../json.js';
 import { always, comings, entries, members, told, unknown, value } from '../comparing/combine.js';
-import { inside, type Comparer } from '../comparing/place.js';
+import type { Context, Version } from '../comparing/context.js';
+import { inside, type Comparer, type Place } from '../comparing/place.js';
 import { resolved } from '../comparing/resolved.js';
 import { schema } from '../comparing/schema.js';
 import { information } from '../product/information.js';
@@ -46,6 +47,19 @@ const topicBinding: Comparer = members({
 const keySchema: Comparer = (before, after, place, context) =>
   schema(before, after, { ...place, field: '(key)' }, context);
 
+/** An example names its schema at the version of the contract, which every release changes. */
+const unreleased = (examples: unknown): unknown =>
+  Array.isArray(examples)
+    ? examples.map((example: unknown) => {
+        const { headers, ...rest } = objectOf(example);
+        const { ce_dataschema: _version, ...others } = objectOf(headers);
+        return { ...rest, headers: others };
+      })
+    : examples;
+const reworded = text('examples-changed', 'an example');
+const examples: Comparer = (before, after, place, context) =>
+  reworded(unreleased(before), unreleased(after), place, context);
+
 const message: Comparer = resolved(
   members({
     name: always({
@@ -69,7 +83,7 @@ const message: Comparer = resolved(
       what: 'what messages are traced by is elsewhere',
     }),
     bindings: members({ kafka: members({ key: keySchema, bindingVersion: told }) }),
-    examples: text('examples-changed', 'an example'),
+    examples,
     tags: told,
     externalDocs: links,
   }),
@@ -117,10 +131,10 @@ function endOf(described: unknown): JsonObject {
   return { deprecatedSince: since, deprecationAnnounced: announced, sunset, replacement };
 }
 
-/** Channels and operations that the product reads from are its inputs, which the descriptor tells. */
-function written(document: JsonObject): JsonObject {
+/** Channels of others, from which the product reads, are told by the descriptor: what is left is its own. */
+function own(document: JsonObject, { ports }: Version): JsonObject {
   const operations = Object.entries(objectOf(document.operations)).filter(
-    ([, described]) => objectOf(described).action !== 'receive',
+    ([, described]) => objectOf(described).action !== 'receive' || ports.has(channelOf(described) ?? ''),
   );
   const channels = new Set(operations.map(([, described]) => channelOf(described)));
   return {
@@ -135,6 +149,12 @@ const channelOf = (described: unknown): string | undefined =>
     ?.split('/')
     .at(-1);
 
+/** Messages flow one way in a channel: others write to an accepted input, and read from all else. */
+function channelPlace(name: string, place: Place, context: Context): Place {
+  const { direction, ...there } = portPlace(name, place, context);
+  return { ...there, direction: direction === 'input' ? direction : 'output' };
+}
+
 const document: Comparer = members({
   asyncapi: standardVersion,
   id: identity('the name of the product'),
@@ -148,16 +168,13 @@ const document: Comparer = members({
   channels: entries(channel, {
     added: (_channel, place) => portAdded(place),
     removed: (_channel, place, context) => portRemoved(place, context),
-    at: (name, _channel, place, context) => ({ ...portPlace(name, place, context), direction: 'output' }),
+    at: (name, _channel, place, context) => channelPlace(name, place, context),
   }),
   operations: entries(operation, {
     // Told by their channels.
     added: () => [],
     removed: () => [],
-    at: (_name, described, place, context) => ({
-      ...portPlace(channelOf(described) ?? '', place, context),
-      direction: 'output',
-    }),
+    at: (_name, described, place, context) => channelPlace(channelOf(described) ?? '', place, context),
   }),
   // Read where they are referred to.
   components: told,
@@ -165,4 +182,4 @@ const document: Comparer = members({
 
 /** The topics of a product and what is in them (AsyncAPI 3.0). */
 export const asyncapi: Comparer = (before, after, place, context) =>
-  document(written(objectOf(before)), written(objectOf(after)), place, context);
+  document(own(objectOf(before), context.before), own(objectOf(after), context.after), place, context);

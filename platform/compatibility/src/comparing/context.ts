@@ -33,12 +33,24 @@ export const versionOf = (documents: Documents): Version => ({ documents, ports:
 function portsOf(documents: Documents): ReadonlyMap<string, KnownPort> {
   const descriptor = documents.get(ODPS) ?? {};
   const wholeSunset = productSunset(documents);
-  return new Map(
-    listOf(descriptor.outputPorts)
-      .map(objectOf)
-      .map((port) => [textOf(port.name) ?? '', knownPort(port, wholeSunset)]),
-  );
+  const offered = listOf(descriptor.outputPorts)
+    .map(objectOf)
+    .map((port) => [textOf(port.name) ?? '', knownPort(port, wholeSunset)] as const);
+  const taken = listOf(descriptor.inputPorts)
+    .map(objectOf)
+    .filter(isOwnInput)
+    .map((port) => [textOf(port.name) ?? '', knownPort({ ...port, type: ACCEPTED }, wholeSunset)] as const);
+  return new Map([...offered, ...taken]);
 }
+
+/** The kind of an input port that others write to. */
+export const ACCEPTED = 'accepted';
+
+const DIRECTIONS: Readonly<Record<string, Direction>> = { rest: 'both', stream: 'both', [ACCEPTED]: 'input' };
+
+/** Whether an input port is the product's own: others write to it. What a product reads of others has no URN of its own. */
+export const isOwnInput = (port: JsonObject): boolean =>
+  textOf(propertiesByName(port.customProperties).urn) !== undefined;
 
 function knownPort(port: JsonObject, wholeSunset: string | undefined): KnownPort {
   const kind = textOf(port.type) ?? '';
@@ -46,7 +58,7 @@ function knownPort(port: JsonObject, wholeSunset: string | undefined): KnownPort
   const [sunset, address] = [sunsetOf(port) ?? wholeSunset, textOf(path) ?? textOf(topic)];
   return {
     kind,
-    direction: kind === 'rest' ? 'both' : 'output',
+    direction: DIRECTIONS[kind] ?? 'output',
     ...(sunset !== undefined && { sunset }),
     ...(address !== undefined && { address }),
   };

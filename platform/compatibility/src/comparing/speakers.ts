@@ -1,6 +1,7 @@
 import type { Direction } from '../change.js';
 import { keysOf, listOf, objectOf, textOf, type JsonObject } from '../json.js';
-import { ASYNCAPI, ODCS, OPENAPI, type Documents } from '../reading/documents.js';
+import { ASYNCAPI, ODCS, ODPS, OPENAPI, type Documents } from '../reading/documents.js';
+import { isOwnInput } from './context.js';
 import { portOfOperation } from '../openapi/operations.js';
 import { lookupIn } from './schema.js';
 
@@ -24,7 +25,10 @@ export function speakersOf(schema: JsonObject, documents: Documents): readonly S
           .sort()
           .join() === fields,
     )
-    .map(({ name }): Speaker => ({ port: String(name), direction: 'output' }));
+    .map(({ name, tags }): Speaker => ({
+      port: String(name),
+      direction: listOf(tags).includes('input') ? 'input' : 'output',
+    }));
   const all = [...said.map(({ port, direction }): Speaker => ({ port, direction })), ...kept];
   return [...new Map(all.map((speaker) => [`${speaker.port} ${speaker.direction}`, speaker])).values()];
 }
@@ -60,11 +64,13 @@ function messagesIn(documents: Documents): readonly Spoken[] {
   const document = documents.get(ASYNCAPI);
   const lookup = lookupIn(document);
   const channels = objectOf(document?.channels);
+  const ownInputs = listOf(documents.get(ODPS)?.inputPorts).map(objectOf).filter(isOwnInput);
+  const isTaken = (port: string): boolean => ownInputs.some(({ name }) => name === port);
   return keysOf(channels).flatMap((port) =>
     Object.values(objectOf(objectOf(channels[port]).messages)).map((message): Spoken => {
       const { $ref } = objectOf(message);
       const { payload } = objectOf(typeof $ref === 'string' ? lookup($ref) : message);
-      return { port, direction: 'output', title: titleOf(payload, lookup) };
+      return { port, direction: isTaken(port) ? 'input' : 'output', title: titleOf(payload, lookup) };
     }),
   );
 }

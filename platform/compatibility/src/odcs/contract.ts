@@ -1,7 +1,7 @@
 import type { Change } from '../change.js';
 import { objectOf, type JsonObject } from '../json.js';
 import { always, each, members, named, told, unknown } from '../comparing/combine.js';
-import type { Context } from '../comparing/context.js';
+import { ACCEPTED, type Context } from '../comparing/context.js';
 import { changeAt, inside, type Comparer, type Place } from '../comparing/place.js';
 import { grants } from '../product/grants.js';
 import { deprecationChanges, DEPRECATION_MEMBERS, status } from '../product/life.js';
@@ -38,8 +38,10 @@ export const customProperties =
 
 const tableName = always({ kind: 'table-renamed', effect: 'withdrawn', what: 'the rows lie under another name' });
 const topicName = always({ kind: 'topic-changed', effect: 'withdrawn', what: 'the events come on another topic' });
+/** Kinds of ports whose rows are messages. */
+const TOPICS = new Set(['event', ACCEPTED]);
 const isTopic = ({ port = '' }: Place, { before, after }: Context): boolean =>
-  (before.ports.get(port) ?? after.ports.get(port))?.kind === 'event';
+  TOPICS.has((before.ports.get(port) ?? after.ports.get(port))?.kind ?? '');
 
 const element: Comparer = each(
   members({

@@ -1,5 +1,7 @@
 import { always, comings, members, named, told, unknown } from '../comparing/combine.js';
+import { isOwnInput } from '../comparing/context.js';
 import type { Comparer } from '../comparing/place.js';
+import { objectOf } from '../json.js';
 import { customProperties } from '../odcs/contract.js';
 import { status } from '../product/life.js';
 import { portAdded, portPlace, portRemoved } from '../product/ports.js';
@@ -33,10 +35,31 @@ const outputPort: Comparer = members({
     path: always({ kind: 'path-changed', effect: 'withdrawn', what: 'the port has another path' }),
     topic: always({ kind: 'topic-changed', effect: 'withdrawn', what: 'the events come on another topic' }),
     refresh,
+    takes: always({ kind: 'stream-input-changed', effect: 'withdrawn', what: 'the port scores another input' }),
+    gives: always({
+      kind: 'stream-events-changed',
+      effect: 'undecided',
+      what: 'what follows is published on other events',
+    }),
+    replies: always({ kind: 'topic-changed', effect: 'withdrawn', what: 'replies come on another topic' }),
   }),
 });
 
-const inputPort: Comparer = members({
+/** A port that others write to: what it is to them is told as of any port. */
+const ownInput: Comparer = members({
+  name: told,
+  version: told,
+  contractId: told,
+  tags: told,
+  customProperties: customProperties({
+    urn: identity('the name of the port'),
+    method: always({ kind: 'method-changed', effect: 'withdrawn', what: 'messages are sent by another method' }),
+    path: always({ kind: 'path-changed', effect: 'withdrawn', what: 'messages are sent to another path' }),
+    topic: always({ kind: 'topic-changed', effect: 'withdrawn', what: 'messages are written to another topic' }),
+  }),
+});
+
+const inputOfOthers: Comparer = members({
   name: told,
   version: always({
     kind: 'input-version-changed',
@@ -50,6 +73,19 @@ const inputPort: Comparer = members({
     ]),
   ),
 });
+
+const inputPort: Comparer = (before, after, place, context) =>
+  (isOwnInput(objectOf(before)) && isOwnInput(objectOf(after)) ? ownInput : inputOfOthers)(
+    before,
+    after,
+    place,
+    context,
+  );
+
+const readFrom = comings(
+  (name) => ({ kind: 'input-added', effect: 'said', what: `the product reads ${name} too` }),
+  (name) => ({ kind: 'input-removed', effect: 'said', what: `the product does not read ${name} any more` }),
+);
 
 /** The descriptor of a product in the Open Data Product Standard of Bitol. */
 export const descriptor: Comparer = members({
@@ -69,15 +105,14 @@ export const descriptor: Comparer = members({
     sensitivity,
     models,
   }),
-  inputPorts: named(
-    ({ name }) => name,
-    inputPort,
-    comings(
-      (name) => ({ kind: 'input-added', effect: 'said', what: `the product reads ${name} too` }),
-      (name) => ({ kind: 'input-removed', effect: 'said', what: `the product does not read ${name} any more` }),
-      (_name, _member, place) => ({ ...place, direction: 'meta' }),
-    ),
-  ),
+  inputPorts: named(({ name }) => name, inputPort, {
+    added: (port, place, context) =>
+      isOwnInput(objectOf(port)) ? portAdded(place) : readFrom.added(port, place, context),
+    removed: (port, place, context) =>
+      isOwnInput(objectOf(port)) ? portRemoved(place, context) : readFrom.removed(port, place, context),
+    at: (name, port, place, context) =>
+      isOwnInput(objectOf(port)) ? portPlace(name, place, context) : { ...place, direction: 'meta' },
+  }),
   outputPorts: named(({ name }) => name, outputPort, {
     added: (_port, place) => portAdded(place),
     removed: (_port, place, context) => portRemoved(place, context),

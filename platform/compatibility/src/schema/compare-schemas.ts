@@ -72,6 +72,7 @@ class SchemaComparison {
         : []),
       ...(common('object') ? compareFields(before, after, spot, this.compare) : []),
       ...(common('array') ? this.compareItems(before, after, spot) : []),
+      ...this.compareAlternatives(before, after, spot),
       ...compareNotes({ before, after, allowedBefore, allowedAfter }, spot),
     ];
   }
@@ -81,12 +82,25 @@ class SchemaComparison {
     return this.compare(before.items, after.items, below(spot, ['items'], '[]'));
   }
 
+  /** As many alternatives as before are compared one by one: where none allows less, neither do all together. */
+  private compareAlternatives(before: JsonObject, after: JsonObject, spot: Spot): readonly Edit[] {
+    if (!areAlike(before, after)) return [];
+    return listOf(before.anyOf).flatMap((option, nth) => {
+      const [one, other] = [
+        resolve(option, this.lookups.before),
+        resolve(listOf(after.anyOf)[nth], this.lookups.after),
+      ];
+      return this.compareResolved(one, other, { ...spot, steps: [...spot.steps, 'anyOf', String(nth)] });
+    });
+  }
+
   /** Differences in keywords that this comparison does not understand. */
   private residue(before: JsonObject, after: JsonObject, spot: Spot): readonly Edit[] {
     const entangled = CONTEXTUAL.some((keyword) => keyword in before || keyword in after);
     if (entangled) return this.sameInFull(before, after) ? [] : [this.undecided(spot, 'schema', before, after)];
     return keysOf(before, after)
-      .filter((keyword) => !READ.has(keyword) && !this.sameInFull(before[keyword], after[keyword]))
+      .filter((keyword) => !READ.has(keyword) && !(keyword === 'anyOf' && areAlike(before, after)))
+      .filter((keyword) => !this.sameInFull(before[keyword], after[keyword]))
       .map((keyword) => this.undecided(spot, keyword, before[keyword], after[keyword]));
   }
 
@@ -105,6 +119,10 @@ class SchemaComparison {
     });
   }
 }
+
+/** Whether both have as many alternatives. */
+const areAlike = (before: JsonObject, after: JsonObject): boolean =>
+  listOf(before.anyOf).length > 0 && listOf(before.anyOf).length === listOf(after.anyOf).length;
 
 /** What tells a schema apart on the way down: the reference by which it is reached, however that is written. */
 function placeOf(schema: unknown): unknown {

@@ -23,6 +23,7 @@ import {
   Phi,
   quality,
   Unit,
+  type Accepted,
   type DataProduct,
   type Port,
   type ProductId,
@@ -35,20 +36,20 @@ export interface Fields {
   [field: string]: readonly PropertyDecorator[];
 }
 
-export type ShapeName = 'Reading' | 'Answer' | 'Scored' | 'Case' | 'Device';
+export type ShapeName = 'Reading' | 'Answer' | 'Scored' | 'Case' | 'Measured' | 'Device';
 
 type Draft<T> = { -readonly [Key in keyof T]: T[Key] };
 
 /** A declaration before it is one: every part of it can be changed. */
 export interface Plan {
   shapes: Record<ShapeName, Fields>;
-  /** What a port is declared with, besides the shapes. */
+  /** What a port or an accepted input is declared with, besides the shapes. */
   ports: Record<string, Draft<PortPlan>>;
   spec: Draft<Omit<ProductSpec, 'ports'>>;
 }
 
 export interface PortPlan {
-  readonly kind: Port['kind'];
+  readonly kind: Port['kind'] | Accepted['kind'];
   readonly [member: string]: unknown;
 }
 
@@ -112,6 +113,13 @@ export function basePlan(): Plan {
         device: [ValidateNested()],
       },
       Scored: scored(),
+      Measured: {
+        readingId: [IsString(), Example('r-1')],
+        patientId: [Phi(), IsString(), MinLength(1), MaxLength(64), Example('p-1')],
+        pulse: [Unit('/min'), IsNumber(), Min(20), Max(300), Example(60)],
+        arm: [IsOptional(), IsIn(['left', 'right'])],
+        takenAt: [IsInstant(), Example('2026-01-31T12:00:00Z')],
+      },
       Case: {
         caseId: [IsString(), Example('c-1')],
         age: [Meaning('Age of the person'), Unit('a'), IsNumber(), Min(0), Max(120), Example(63)],
@@ -187,18 +195,24 @@ export function basePlan(): Plan {
 export function declared({ shapes, ports, spec }: Plan): DataProduct {
   const Device = shapeOf('Device', shapes.Device, {});
   const classes: Record<string, Shape> = { Device };
-  for (const name of ['Reading', 'Answer', 'Scored', 'Case'] as const)
+  for (const name of ['Reading', 'Answer', 'Scored', 'Case', 'Measured'] as const)
     classes[name] = shapeOf(name, shapes[name], { device: Device });
-  const built = Object.entries(ports).map(([name, port]) => [
+  const built = Object.entries(ports).map(([name, port]) => ({
     name,
-    Object.fromEntries(
+    port: Object.fromEntries(
       Object.entries(port).map(([member, value]) => [
         member,
         SHAPED.has(member) ? (classes[String(value)] ?? value) : value,
       ]),
     ),
-  ]);
-  const whole: ProductSpec = { ...spec, ports: Object.fromEntries(built) as Record<string, Port> };
+  }));
+  const ofKind = <One>(isAccepted: boolean): Record<string, One> =>
+    Object.fromEntries(
+      built
+        .filter(({ port }) => (port['kind'] === 'accepted') === isAccepted)
+        .map(({ name, port }) => [name, port as unknown as One]),
+    );
+  const whole: ProductSpec = { ...spec, ports: ofKind<Port>(false), inputs: ofKind<Accepted>(true) };
   return declare('cardiology.pulse', whole);
 }
 

@@ -95,6 +95,7 @@ describe('given an event as it is written', () => {
       time: data.measuredAt,
       key: data.patientId,
       traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
+      dataschema: namesOf(product).schema('scored'),
       topic,
       partition: 0,
       offset: 0,

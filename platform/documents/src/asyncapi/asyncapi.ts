@@ -6,6 +6,7 @@ import { inKeywordOrder } from '../schemas/keyword-order.js';
 import { shapeSchema } from '../schemas/shape-schema.js';
 import { flowsOf, type Flow } from './flow.js';
 import { messageOf } from './message.js';
+import { operationReply, PROBLEM_MESSAGE, replyChannel } from './reply.js';
 import { publishesEvents } from './publishes-events.js';
 
 const LICENSE_URL = 'https://www.apache.org/licenses/LICENSE-2.0';
@@ -14,6 +15,8 @@ const LICENSE_URL = 'https://www.apache.org/licenses/LICENSE-2.0';
 export function asyncApiOf(product: DataProduct): readonly PublishedDocument[] {
   if (!publishesEvents(product)) return [];
   const flows = flowsOf(product);
+  const replies = flows.flatMap(({ reply }) => reply ?? []);
+  const asking = new Set(flows.filter(({ reply }) => reply !== undefined).map(({ key }) => key));
   const schemas = new Map<Shape, JsonSchema>();
   const tags = [...(product.tags ?? []), namesOf(product).domain].map((name) => ({ name }));
   const document = {
@@ -21,12 +24,26 @@ export function asyncApiOf(product: DataProduct): readonly PublishedDocument[] {
     id: namesOf(product).urn,
     info: { ...informationOf(product), license: { name: LICENSE, url: LICENSE_URL }, tags },
     defaultContentType: 'application/json',
-    channels: Object.fromEntries(flows.map((flow) => [flow.key, channelOf(flow)])),
+    channels: Object.fromEntries([
+      ...flows.map((flow) => [flow.key, channelOf(flow)]),
+      ...replies.map((reply) => [reply.key, replyChannel(reply)]),
+    ]),
     operations: Object.fromEntries(flows.map((flow) => [flow.operation, operationOf(flow)])),
     components: {
-      messages: Object.fromEntries(
-        flows.map((flow) => [flow.key, messageOf(flow.port, flow, keepShape(flow.port.message, schemas), keyOf(flow))]),
-      ),
+      messages: {
+        ...Object.fromEntries(
+          flows.map((flow) => [
+            flow.key,
+            messageOf(
+              flow.port,
+              { ...flow, asks: asking.has(flow.key) },
+              keepShape(flow.port.message, schemas),
+              keyOf(flow),
+            ),
+          ]),
+        ),
+        ...(replies.length > 0 && { problem: PROBLEM_MESSAGE }),
+      },
       schemas: byName(schemas),
     },
   };
@@ -41,10 +58,10 @@ const channelOf = ({ key, topic, port, settings }: Flow): object => ({
   bindings: { kafka: { topic, ...settings, bindingVersion: '0.5.0' } },
 });
 
-const operationOf = ({ key, action, port, group, deprecation }: Flow): object => ({
+const operationOf = ({ key, action, port, group, deprecation, summary, reply }: Flow): object => ({
   action,
   channel: { $ref: `#/channels/${key}` },
-  summary: port.summary,
+  summary: summary ?? port.summary,
   ...(deprecation !== undefined && {
     description: `Deprecated since ${deprecation.since}; may be gone from ${deprecation.sunset} on. Use ${deprecation.replacement} instead.`,
     tags: [{ name: 'deprecated' }],
@@ -54,6 +71,7 @@ const operationOf = ({ key, action, port, group, deprecation }: Flow): object =>
   ...(group !== undefined && {
     bindings: { kafka: { groupId: { type: 'string', enum: [group] }, bindingVersion: '0.5.0' } },
   }),
+  ...(reply !== undefined && { reply: operationReply(reply) }),
 });
 
 /** The key of a message is the text of a field. */

@@ -1,4 +1,4 @@
-import type { EventPort, JsonSchema } from '@mesh/product';
+import type { JsonSchema, TopicPort } from '@mesh/product';
 import { examplesOf } from '../samples/examples-of.js';
 import { cloudEventHeaders, exampleHeaders, type EventOrigin } from './cloud-event-headers.js';
 
@@ -8,7 +8,7 @@ export interface PayloadRef {
 }
 
 /** The message of an event: its headers, its payload, its key. */
-export function messageOf(port: EventPort, origin: EventOrigin, payload: PayloadRef, keySchema: JsonSchema): object {
+export function messageOf(port: TopicPort, origin: EventOrigin, payload: PayloadRef, keySchema: JsonSchema): object {
   return {
     name: port.name,
     title: port.message.name,
@@ -25,7 +25,7 @@ export function messageOf(port: EventPort, origin: EventOrigin, payload: Payload
   };
 }
 
-function examplesFor(port: EventPort, origin: EventOrigin): object {
+function examplesFor(port: TopicPort, origin: EventOrigin): object {
   const examples = examplesOf(port.message).map((payload, index) => {
     const fields = payload as Readonly<Record<string, unknown>>;
     const [id, time, key] = [port.id, port.at, port.key].map((field) => String(fields[field])) as [

@@ -15,8 +15,12 @@ export const rolesOf = (product: DataProduct): readonly object[] =>
     }),
   }));
 
-/** Calls go to REST ports, reading to topics and datasets. */
-function accessTo({ ports: declared }: DataProduct, ports: readonly string[]): string {
-  const kinds = ports.map((name) => (declared[name]?.kind === 'rest' ? 'call' : 'read'));
-  return ['call', 'read'].filter((kind) => kinds.includes(kind as 'call' | 'read')).join(', ');
+/** Calls go to REST ports, messages to inputs, reading to topics and datasets. */
+function accessTo({ ports: declared, inputs = {} }: DataProduct, ports: readonly string[]): string {
+  const kinds = new Set(
+    ports.map((name) =>
+      name in inputs ? 'write' : ['rest', 'stream'].includes(declared[name]?.kind ?? '') ? 'call' : 'read',
+    ),
+  );
+  return (['call', 'write', 'read'] as const).filter((kind) => kinds.has(kind)).join(', ');
 }

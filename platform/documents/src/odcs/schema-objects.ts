@@ -1,20 +1,21 @@
-import { namesOf, type DataProduct, type DatasetPort, type EventPort } from '@mesh/product';
+import { acceptedInputs, namesOf, type DataProduct, type DatasetPort, type TopicPort } from '@mesh/product';
 import { customProperties, unlessEmpty } from '../custom-properties.js';
 import { endOf } from '../life.js';
 import { COLUMN_TYPES, MEMBER_TYPES } from './logical-type.js';
 import { propertiesOf } from './properties.js';
 import { qualityOf } from './quality.js';
 
-/** One schema object for each port that holds data: the topics first, then the datasets. */
+/** One schema object for each port that holds data: the topics first, those that others write to behind, then the datasets. */
 export function schemaObjectsOf(product: DataProduct): readonly object[] {
   const ports = Object.entries(product.ports);
   return [
     ...ports.flatMap(([name, port]) => (port.kind === 'event' ? [topicOf(product, name, port)] : [])),
+    ...acceptedInputs(product).map(([name, input]) => topicOf(product, name, input)),
     ...ports.flatMap(([name, port]) => (port.kind === 'dataset' ? [tableOf(product, name, port)] : [])),
   ];
 }
 
-function topicOf(product: DataProduct, name: string, port: EventPort): object {
+function topicOf(product: DataProduct, name: string, port: TopicPort): object {
   return {
     id: name,
     name,
@@ -24,7 +25,7 @@ function topicOf(product: DataProduct, name: string, port: EventPort): object {
     businessName: `${product.title}: ${name}`,
     description: port.summary,
     dataGranularityDescription: `One event for each ${port.id}`,
-    tags: ['event', ...(port.deprecated ? ['deprecated'] : [])],
+    tags: [name in product.ports ? 'event' : 'input', ...(port.deprecated ? ['deprecated'] : [])],
     customProperties: [
       ...customProperties({ urn: namesOf(product).port(name), orderedBy: port.key, happenedAt: port.at }),
       ...endOf(port.deprecated),

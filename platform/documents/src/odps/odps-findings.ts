@@ -78,7 +78,7 @@ function agreementFindings(descriptor: Node, contract: Node): readonly Finding[]
         'must name the contract in its version',
       ),
       ...foundIf(
-        type !== 'rest' && !schemas.includes(name),
+        type !== 'rest' && type !== 'stream' && !schemas.includes(name),
         `/outputPorts/${at}/name`,
         'reference',
         'must be a schema of the contract',

@@ -39,6 +39,13 @@ const HEADERS = {
     '^"[0-9a-f]{64}"$',
     `"${'0123456789abcdef'.repeat(4)}"`,
   ),
+  'Upload-Offset': {
+    description: 'Bytes of the file that are done with: the next part begins there.',
+    required: true,
+    schema: { type: 'integer', minimum: 0 },
+    example: 4_096,
+  },
+  'Upload-Complete': always('Whether the last part has come.', '^[?][01]$', '?1'),
   Deprecation: always(
     'When the end of the port was announced: RFC 9745, seconds of the Unix time.',
     '^@[0-9]+$',

@@ -1,4 +1,4 @@
-import { namesOf, type DataProduct, type Port, type Shape } from '@mesh/product';
+import { acceptedInputs, namesOf, type DataProduct, type Port, type Shape } from '@mesh/product';
 import { jsonDocument, type PublishedDocument } from '../published-document.js';
 import { informationOf, LICENSE } from '../information.js';
 import { shapeSchema } from '../schemas/shape-schema.js';
@@ -6,6 +6,7 @@ import { spokenShapes } from '../schemas/spoken-shapes.js';
 import { Components, type Ref } from './components.js';
 import { datasetOperation } from './dataset-operation.js';
 import { discoveryPaths } from './discovery-operations.js';
+import { intakePaths } from './intake-operations.js';
 import { operationIds } from './operation-ids.js';
 import type { OperationParts } from './operation.js';
 import { restOperation } from './rest-operation.js';
@@ -17,6 +18,11 @@ const TAGS = [
   { name: 'events', description: 'Ports whose events are watched; consumers subscribe to the topics.' },
   { name: 'discovery', description: 'What the product is: documents and samples, open to everybody.' },
 ];
+
+const INPUTS = {
+  name: 'inputs',
+  description: 'Ports that take messages of others, one or very many; devices write to the topics as well.',
+};
 
 const BEARER = {
   type: 'http',
@@ -31,7 +37,9 @@ export function openApiOf(product: DataProduct): PublishedDocument {
   const components = new Components();
   const refTo = shapeKeeper(product, components);
   const ids = operationIds(product);
-  const operations = Object.entries(product.ports).map(([name, port]) => {
+  const operations = Object.entries(product.ports).flatMap(([name, port]) => {
+    // Reached over the log alone.
+    if (port.kind === 'stream') return [];
     const parts: OperationParts = {
       product,
       name,
@@ -39,8 +47,12 @@ export function openApiOf(product: DataProduct): PublishedDocument {
       components,
       refTo,
     };
-    return [pathOf(port), operationOf(parts, port)] as const;
+    return [[pathOf(port), operationOf(parts, port)] as const];
   });
+  const inputs = acceptedInputs(product);
+  const intake = inputs.flatMap(([name, input]) =>
+    intakePaths({ product, name, operationId: '', components, refTo }, input),
+  );
   const discovery = discoveryPaths(product, components);
   components.keep('securitySchemes', 'bearer', BEARER);
   return jsonDocument('openapi.json', 'application/vnd.oai.openapi+json;version=3.1', {
@@ -50,8 +62,8 @@ export function openApiOf(product: DataProduct): PublishedDocument {
       { url: namesOf(product).basePath, description: 'Below the address of the service that keeps the product.' },
     ],
     security: [{ bearer: [] }],
-    tags: TAGS,
-    paths: { ...pathsOf(operations), ...discovery },
+    tags: inputs.length === 0 ? TAGS : [...TAGS.slice(0, 1), INPUTS, ...TAGS.slice(1)],
+    paths: { ...pathsOf([...operations, ...intake]), ...discovery },
     components,
   });
 }
@@ -68,8 +80,11 @@ function shapeKeeper(product: DataProduct, components: Components): (shape: Shap
   return refTo;
 }
 
+/** A port with an address of its own. */
+type HttpPort = Exclude<Port, { kind: 'stream' }>;
+
 /** Where a port is reached, below the server of the document. */
-function pathOf(port: Port): string {
+function pathOf(port: HttpPort): string {
   switch (port.kind) {
     case 'rest':
       return port.path;
@@ -80,7 +95,7 @@ function pathOf(port: Port): string {
   }
 }
 
-function operationOf(parts: OperationParts, port: Port): object {
+function operationOf(parts: OperationParts, port: HttpPort): object {
   switch (port.kind) {
     case 'rest':
       return { post: restOperation(parts, port) };

@@ -1,4 +1,4 @@
-import { namesOf, type DataProduct, type Port, type Shape } from '@mesh/product';
+import { namesOf, type DataProduct, type Shape, type TopicPort } from '@mesh/product';
 import { deprecationOf } from '../deprecation.js';
 import type { Components, Ref } from './components.js';
 import { END_HEADERS, type HeaderName } from './headers.js';
@@ -13,8 +13,13 @@ export interface OperationParts {
   readonly refTo: (shape: Shape) => Ref;
 }
 
+/** A port or an input, as far as its operation speaks of it. */
+type Described = Pick<TopicPort, 'summary' | 'deprecated'> & { readonly kind: keyof typeof TAGS };
+
+const TAGS = { rest: 'calls', accepted: 'inputs', event: 'events', dataset: 'datasets' } as const;
+
 /** What is said of an operation whatever its port's kind. */
-export function describeOperation({ product, name, operationId }: OperationParts, port: Port): object {
+export function describeOperation({ product, name, operationId }: OperationParts, port: Described): object {
   const end = deprecationOf(product, port);
   const grants = product.grants.filter(({ ports }) => ports.includes(name));
   const description = [
@@ -30,7 +35,7 @@ export function describeOperation({ product, name, operationId }: OperationParts
   ];
   return {
     operationId,
-    tags: [port.kind === 'rest' ? 'calls' : port.kind === 'event' ? 'events' : 'datasets'],
+    tags: [TAGS[port.kind]],
     summary: port.summary,
     description: description.join('\n\n').replaceAll('\n\n\n', '\n\n'),
     ...(end !== undefined && { deprecated: true, 'x-sunset': end.sunset }),
@@ -39,5 +44,5 @@ export function describeOperation({ product, name, operationId }: OperationParts
 }
 
 /** The headers of a port that is to end; none otherwise. */
-export const endHeaders = ({ product }: OperationParts, port: Port): readonly HeaderName[] =>
+export const endHeaders = ({ product }: OperationParts, port: Pick<Described, 'deprecated'>): readonly HeaderName[] =>
   deprecationOf(product, port) === undefined ? [] : END_HEADERS;

@@ -5,7 +5,7 @@ const PURPOSE = {
   name: 'mesh-purpose',
   in: 'header',
   description:
-    'Why the data is used: a code of HL7 v3 PurposeOfUse. Without it the purpose of the token counts.\n\n' +
+    'Why the data is used: a code of HL7 v3 PurposeOfUse, among those that the issuer has registered the caller for, or one that an agreement names. Without it the purpose of the token counts.\n\n' +
     Object.entries(PURPOSES)
       .map(([code, name]) => `- \`${code}\`: ${name}`)
       .join('\n'),

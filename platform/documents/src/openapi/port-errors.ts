@@ -6,7 +6,7 @@ import { ServingErrors } from '@mesh/serving';
 import { RuntimeErrors } from '../runtime.errors.js';
 
 /** What stands before every port: token, purpose, grant, record. */
-const AT_THE_DOOR = [
+export const AT_THE_DOOR: readonly ErrorDefinition[] = [
   AccessErrors.TOKEN_MISSING,
   AccessErrors.TOKEN_INVALID,
   AccessErrors.DENIED,

@@ -1,4 +1,4 @@
-import { jsonSchemaOf, type DataProduct } from '@mesh/product';
+import { jsonSchemaOf, type DataProduct, type DatasetPort } from '@mesh/product';
 import { contractAjv } from '../testing/contract-ajv.js';
 import { oddProduct } from '../testing/odd-product.js';
 import { scoringProduct } from '../testing/scoring-product.js';
@@ -7,7 +7,7 @@ import { productSamples } from './product-samples.js';
 const shapesOf = (product: DataProduct, name: string) => {
   const port = product.ports[name];
   if (port?.kind === 'rest') return { samples: port.body, answers: port.returns };
-  return { samples: port?.kind === 'event' ? port.message : port!.row, answers: undefined };
+  return { samples: port?.kind === 'event' ? port.message : (port as DatasetPort).row, answers: undefined };
 };
 
 describe('given a product', () => {

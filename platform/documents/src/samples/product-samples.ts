@@ -1,10 +1,11 @@
-import type { DataProduct, Port } from '@mesh/product';
+import { acceptedInputs, givenByStream, takenBy, type DataProduct, type Port } from '@mesh/product';
 import { examplesOf } from './examples-of.js';
 
 /** What the documents of one port may look like. */
 export interface PortSamples {
   readonly name: string;
-  readonly kind: Port['kind'];
+  /** Messages that others write are events as well, of the other direction. */
+  readonly kind: Exclude<Port['kind'], 'stream'>;
   /** Whether the product takes the samples or gives them. */
   readonly direction: 'input' | 'output';
   readonly samples: readonly object[];
@@ -26,11 +27,19 @@ export function productSamples(product: DataProduct): ProductSamples {
     product: product.id,
     version: product.version,
     synthetic: true,
-    ports: Object.entries(product.ports).map(([name, port]) => portSamples(name, port)),
+    ports: [
+      ...Object.entries(product.ports).map(([name, port]) => portSamples(product, name, port)),
+      ...acceptedInputs(product).map(([name, { message }]) => ({
+        name,
+        kind: 'event' as const,
+        direction: 'input' as const,
+        samples: examplesOf(message),
+      })),
+    ],
   };
 }
 
-function portSamples(name: string, port: Port): PortSamples {
+function portSamples(product: DataProduct, name: string, port: Port): PortSamples {
   switch (port.kind) {
     case 'rest':
       return {
@@ -44,5 +53,15 @@ function portSamples(name: string, port: Port): PortSamples {
       return { name, kind: port.kind, direction: 'output', samples: examplesOf(port.message) };
     case 'dataset':
       return { name, kind: port.kind, direction: 'output', samples: examplesOf(port.row) };
+    case 'stream':
+      return {
+        name,
+        kind: 'event',
+        direction: 'input',
+        samples: examplesOf(takenBy(product, port).port.message),
+        answers: givenByStream(product, port)
+          .slice(0, 1)
+          .flatMap(({ message }) => examplesOf(message)),
+      };
   }
 }

@@ -28,6 +28,7 @@ describe.each([
     const spoken = new Set(
       Object.values(product.ports).flatMap((port) => {
         if (port.kind === 'rest') return [port.body.name, port.returns.name];
+        if (port.kind === 'stream') return [];
         return [port.kind === 'event' ? port.message.name : port.row.name];
       }),
     );

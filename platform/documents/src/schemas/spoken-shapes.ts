@@ -1,4 +1,4 @@
-import { fieldOrder, nestedShape, type DataProduct, type Port, type Shape } from '@mesh/product';
+import { acceptedInputs, fieldOrder, nestedShape, type DataProduct, type Port, type Shape } from '@mesh/product';
 import { DocumentErrors } from '../documents.errors.js';
 
 /** A shape that a product speaks, and where. */
@@ -12,10 +12,10 @@ export interface SpokenShape {
 }
 
 /**
- * The shapes of all ports, each once, in order of declaration, those they hold behind them. Throws
+ * The shapes of all ports and accepted inputs, each once, in order of declaration, those they hold behind them. Throws
  * DOCUMENTS.NAMES_CLASH for two classes of the same name.
  */
-export function spokenShapes(product: Pick<DataProduct, 'ports'>): readonly SpokenShape[] {
+export function spokenShapes(product: Pick<DataProduct, 'ports' | 'inputs'>): readonly SpokenShape[] {
   const said = new Map<Shape, { sentences: string[]; byPort: boolean }>();
   const note = (shape: Shape, sentence: string, byPort: boolean): void => {
     const known = said.get(shape);
@@ -25,6 +25,8 @@ export function spokenShapes(product: Pick<DataProduct, 'ports'>): readonly Spok
   };
   for (const [name, port] of Object.entries(product.ports))
     for (const { shape, role } of rolesOf(port)) note(shape, `${role} ${name}: ${lowerFirst(port.summary)}.`, true);
+  for (const [name, { message, summary }] of acceptedInputs(product))
+    note(message, `What is written to ${name}: ${lowerFirst(summary)}.`, true);
   const spoken = [...said].map(([shape, { sentences, byPort }]) => ({
     shape,
     name: shape.name,
@@ -51,6 +53,9 @@ function rolesOf(port: Port): readonly { readonly shape: Shape; readonly role: s
       return [{ shape: port.message, role: 'What is published on' }];
     case 'dataset':
       return [{ shape: port.row, role: 'A row of' }];
+    case 'stream':
+      // Spoken by the input and the events.
+      return [];
   }
 }
 
