@@ -93,6 +93,51 @@ describe('given variables', () => {
     expect(JSON.stringify(meta)).not.toContain('MARKER');
   });
 
+  it('reads how Kafka is reached', () => {
+    const kafka = {
+      EVENTS: 'kafka',
+      KAFKA_BROKERS: 'one:9092, [::1]:9093',
+      KAFKA_SASL_MECHANISM: 'scram-sha-512',
+      KAFKA_SASL_USERNAME: 'mesh',
+      KAFKA_SASL_PASSWORD: 'secret',
+      KAFKA_SSL: 'true',
+    };
+    expect(new Configuration(kafka).events).toEqual({
+      engine: 'kafka',
+      brokers: ['one:9092', '[::1]:9093'],
+      signIn: { mechanism: 'scram-sha-512', username: 'mesh', password: 'secret' },
+      ssl: true,
+    });
+    expect(new Configuration({ EVENTS: 'kafka', KAFKA_BROKERS: 'one:9092' }).events).toMatchObject({
+      signIn: undefined,
+      ssl: false,
+    });
+    expect(new Configuration({ KAFKA_BROKERS: 'never read' }).events).toEqual({ engine: 'postgres' });
+  });
+
+  it.each([
+    ['KAFKA_BROKERS', ''],
+    ['KAFKA_BROKERS', 'MARKER'],
+    ['KAFKA_BROKERS', 'one:9092,MARKER:99999'],
+    ['KAFKA_SASL_MECHANISM', 'MARKER'],
+    ['KAFKA_SASL_USERNAME', ''],
+    ['KAFKA_SASL_PASSWORD', ''],
+    ['KAFKA_SSL', 'MARKER'],
+  ])('refuses %s=%s for Kafka, without its value', (name, value) => {
+    const good = {
+      ...{ EVENTS: 'kafka', KAFKA_BROKERS: 'one:9092', KAFKA_SASL_MECHANISM: 'plain' },
+      ...{ KAFKA_SASL_USERNAME: 'u', KAFKA_SASL_PASSWORD: 'p' },
+    };
+    const { meta } = refusal({ ...good, [name]: value });
+    expect(meta.errors?.map(({ pointer }) => pointer)).toEqual([name]);
+    expect(JSON.stringify(meta)).not.toContain('MARKER');
+  });
+
+  it('refuses a name for Kafka without a mechanism', () => {
+    const { meta } = refusal({ EVENTS: 'kafka', KAFKA_BROKERS: 'one:9092', KAFKA_SASL_USERNAME: 'u' });
+    expect(meta.errors?.map(({ pointer }) => pointer)).toEqual(['KAFKA_SASL_MECHANISM']);
+  });
+
   it('names everything that is wrong at once', () => {
     expect(refusal({ MESH_PORT: 'x', LOG_LEVEL: 'y' }).meta.errors).toHaveLength(2);
   });

@@ -1,8 +1,10 @@
 import { isIP } from 'node:net';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { FieldError } from '@mesh/product';
 import { inPlaceOrder } from '@mesh/workspace';
 import { BootErrors } from './boot.errors.js';
+import { lakeChoice, type LakeChoice } from './lake-choice.js';
+import { eventsConfiguration, type EventsConfiguration } from './events-configuration.js';
 
 const DEFAULT_PORT = 4_000;
 const LAST_PORT = 65_535;
@@ -23,6 +25,12 @@ export class Configuration {
   readonly logLevel: string;
   /** The domains that a mesh may have, in the order of their ports: they listen right above the control plane. */
   readonly domains: readonly string[];
+  /** Where the lake lies, and who it is to the store. */
+  readonly lake: LakeChoice;
+  /** Where the keys lie that seal persons: one folder for all services of one database. */
+  readonly subjectKeysFolder: string;
+  /** Which engine holds the event log, and how it is reached. */
+  readonly events: EventsConfiguration;
 
   /** `domains` are those that are there to be served; the promised ones have their place without being there. */
   constructor(variables: Variables, domains: readonly string[] = []) {
@@ -39,6 +47,7 @@ export class Configuration {
       return value as Value;
     };
     this.home = resolve(variables['MESH_HOME'] ?? '.mesh');
+    this.subjectKeysFolder = resolve(variables['SUBJECT_KEYS_FOLDER'] || join(this.home, 'keys', 'subjects'));
     this.host = read('MESH_HOST', '127.0.0.1', 'an IP address to bind to', (text) =>
       isIP(text) === 0 ? undefined : text,
     );
@@ -47,8 +56,8 @@ export class Configuration {
     this.logLevel = read('LOG_LEVEL', 'warn', 'debug, info, warn or error', (text) =>
       ['debug', 'info', 'warn', 'error'].find((level) => level === text),
     );
-    read('EVENTS', 'postgres', 'postgres', (text) => (text === 'postgres' ? text : undefined));
-    read('LAKE', 'local', 'local', (text) => (text === 'local' ? text : undefined));
+    this.events = eventsConfiguration(variables, errors);
+    this.lake = lakeChoice(variables, this.home, errors);
     const url = (protocols: readonly string[]) => (text: string) =>
       text === '' || (URL.canParse(text) && protocols.includes(new URL(text).protocol)) ? text : undefined;
     this.databaseUrl =

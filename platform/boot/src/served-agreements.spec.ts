@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { AuditTrail, TokenVerifier } from '@mesh/access';
 import { AccessModule, AgreementsModule, ProductDirectory } from '@mesh/access-service';
 import { Gatekeeper } from '@mesh/runtime';
@@ -11,12 +14,13 @@ const PRODUCT = 'cardiology.pulse';
 const reason = 'A study of early warnings';
 
 let db: TestDatabase;
+let keysFolder: string;
 let served: ServedPulse;
 /** The part of the control plane where agreements are made. */
 let desk: { readonly address: string; close(): Promise<void> };
 
 /** The same database for what comes and goes in this spec. */
-const lasting = () => ({ database: db.database, close: () => Promise.resolve() });
+const lasting = () => ({ database: db.database, keysFolder, close: () => Promise.resolve() });
 
 /** Test double: a token is the caller's id and roles, `clinic-app clinic`. */
 const tokens: TokenVerifier = {
@@ -40,6 +44,7 @@ async function openDesk(): Promise<void> {
 
 beforeAll(async () => {
   db = await startTestDatabase();
+  keysFolder = await mkdtemp(join(tmpdir(), 'subject-keys-'));
   served = await servePulse(lasting());
   await openDesk();
 });
@@ -47,6 +52,7 @@ afterAll(async () => {
   await desk.close();
   await served.close();
   await db.close();
+  await rm(keysFolder, { recursive: true, force: true });
 });
 
 const CONSUMER = 'clinic-app clinic';

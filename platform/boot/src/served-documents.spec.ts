@@ -33,7 +33,7 @@ beforeAll(async () => {
   await migrate(database.database, 'runtime', IDEMPOTENCY_MIGRATIONS);
   idempotency = new PostgresIdempotencyStore(database.database);
   const tokens: TokenVerifier = {
-    verify: () => ({ subject: 'test', roles: ['clinic'], expiresAt: Number.MAX_SAFE_INTEGER }),
+    verify: () => ({ subject: 'test', roles: ['clinic'], purpose: 'TREAT', expiresAt: Number.MAX_SAFE_INTEGER }),
   };
   service = await startServiceUnderTest(
     {

@@ -1,5 +1,12 @@
 import { type DynamicModule, type Provider } from '@nestjs/common';
-import { AGREED_TOPIC_SETTINGS, AuditTrail, BatchedAuditTrail, DECIDED_TOPIC, TokenVerifier } from '@mesh/access';
+import {
+  AGREED_TOPIC_SETTINGS,
+  AuditTrail,
+  BatchedAuditTrail,
+  DECIDED_TOPIC,
+  ERASURE_TOPICS,
+  TokenVerifier,
+} from '@mesh/access';
 import { CATALOG_ANNOUNCED_TOPIC, CATALOG_MEASURED_TOPIC, EventLog } from '@mesh/events';
 import { Database } from '@mesh/database';
 import { EventLogLineageEmitter, LINEAGE_TOPIC, LineageEmitter } from '@mesh/lineage';
@@ -22,6 +29,7 @@ const PLATFORM_TOPICS = [
 export async function declarePlatformTopics(log: EventLog): Promise<void> {
   for (const name of PLATFORM_TOPICS) await log.declareTopic({ name });
   await log.declareTopic(AGREED_TOPIC_SETTINGS);
+  for (const topic of ERASURE_TOPICS) await log.declareTopic(topic);
 }
 
 /** What every service has of its own, as one global Nest module around the shared parts. */
@@ -35,11 +43,16 @@ export interface ServiceParts {
   readonly metrics: Metrics;
 }
 
-export function serviceParts(service: string, shared: SharedParts, extra: readonly Provider[] = []): ServiceParts {
+export function serviceParts(
+  service: string,
+  shared: Omit<SharedParts, 'subjects'>,
+  extra: readonly Provider[] = [],
+): ServiceParts {
   const audit = new BatchedAuditTrail({ log: shared.log, service });
   const lineage = new EventLogLineageEmitter(shared.log, `urn:mesh:service:${service}`);
   const logger = createLogger(service, shared.configuration.logLevel);
   const readiness = new Readiness();
+  shared.watch?.tell(readiness);
   const products = new HostedProducts();
   const metrics = new Metrics(service);
   const providers: Provider[] = [

@@ -1,5 +1,6 @@
 import type { DynamicModule, Type } from '@nestjs/common';
 import type { ConsoleSettings, PurposesOf } from '@mesh/access-service';
+import { Subjects } from '@mesh/events-sealed';
 import { HealthController, startHttpService } from '@mesh/runtime';
 import { consoleSettings, embeddedIssuer } from './embedded-issuer.js';
 import { explainListenFailure } from './explain-listen-failure.js';
@@ -31,7 +32,12 @@ export type ControlPlaneFactory = (options: ControlPlaneOptions) => DynamicModul
 export async function startControlPlane(shared: SharedParts, make: ControlPlaneFactory): Promise<RunningService> {
   const { configuration } = shared;
   const { home } = configuration;
-  const parts = serviceParts(NAME, shared);
+  const parts = serviceParts(NAME, shared, [{ provide: Subjects, useValue: shared.subjects }]);
+  parts.metrics.gauges(
+    { name: 'mesh_event_lag', help: 'Events that a group has not committed yet.', labels: ['topic', 'group'] },
+    async () =>
+      ((await shared.lags?.()) ?? []).map(({ topic, group, lag }) => ({ labels: { topic, group }, value: lag })),
+  );
   const issuer = await embeddedIssuer(configuration, parts);
   const console = consoleSettings(configuration);
   const purposesOf: PurposesOf | undefined = issuer && ((identity) => issuer.credentials[identity]?.purposes);

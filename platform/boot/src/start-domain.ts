@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { DynamicModule, Type } from '@nestjs/common';
-import { LocalLake } from '@mesh/lake-local';
+import { SealedEventLog, SealedTexts, TRUST_MS } from '@mesh/events-sealed';
 import { HttpModelRegistry } from '@mesh/models';
 import {
   DataPlaneLineage,
@@ -9,7 +9,9 @@ import {
   IdempotencyStore,
   ProductHost,
   ScorerFactory,
+  serveHandlers,
   startHttpService,
+  UploadStore,
   WellKnownController,
   type ServiceIdentity,
 } from '@mesh/runtime';
@@ -17,25 +19,32 @@ import { OnnxScorer } from '@mesh/serving-onnx';
 import { Trainer } from '@mesh/training-worker';
 import { explainListenFailure } from './explain-listen-failure.js';
 import { PostgresIdempotencyStore } from './idempotency.postgres.js';
+import { openLake } from './open-lake.js';
 import type { RunningService } from './running-service.js';
 import { serviceParts } from './service-parts.js';
 import { serviceToken } from './service-token.js';
 import type { SharedParts } from './shared-parts.js';
+import { PostgresUploadStore } from './uploads.postgres.js';
 
 const MAX_JSON_BYTES = 64 * 1_024;
+/** Until everybody has heard that a token is retired, and a call that had it in hand has ended. */
+const SETTLE_MS = TRUST_MS + 1_000;
 
 /** Starts the service of one domain: its products, their sinks, models and trainings. */
 export async function startDomain(shared: SharedParts, name: string, domain: Type): Promise<RunningService> {
-  const { configuration, log, database } = shared;
-  const idempotency = new PostgresIdempotencyStore(database);
+  const { configuration, log, database, subjects } = shared;
+  const sealing = new SealedTexts(subjects);
+  const idempotency = new PostgresIdempotencyStore(database, sealing);
+  const uploads = new PostgresUploadStore(database, sealing);
   const parts = serviceParts(name, shared, [
     { provide: IdempotencyStore, useValue: idempotency },
+    { provide: UploadStore, useValue: uploads },
     {
       provide: ScorerFactory,
       useValue: { create: (model, features) => new OnnxScorer(model, { features }) } satisfies ScorerFactory,
     },
   ]);
-  const lake = await LocalLake.open({ root: join(configuration.home, 'lake'), threads: 1 });
+  const lake = await openLake(configuration.lake);
   const root: DynamicModule = {
     module: class DomainRoot {} as Type,
     imports: [parts.module, domain],
@@ -72,16 +81,22 @@ export async function startDomain(shared: SharedParts, name: string, domain: Typ
     metrics,
     logger,
     identity,
+    erasure: { persons: subjects, stores: [idempotency, uploads], settleMs: SETTLE_MS },
+    // By token, so that its state is forgotten with the persons.
+    processing: { database, log: log instanceof SealedEventLog ? log.underneath : log },
   });
   const stop = async (): Promise<void> => {
     await http.close();
     await host.close();
     idempotency.close();
+    uploads.close();
     await lake.close();
     await audit.close();
   };
   try {
     await host.start(http.address);
+    // Last: what handlers tell and ask has its topics by now.
+    await serveHandlers(http.app, { log, service: name });
   } catch (error) {
     await stop();
     throw error;

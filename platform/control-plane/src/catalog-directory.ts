@@ -9,7 +9,8 @@ export class CatalogDirectory implements ProductDirectory {
   async find(id: string): Promise<KnownProduct | undefined> {
     try {
       const { product } = await this.catalog.describe(id);
-      return { domain: product.domain, ports: product.ports.map(({ name }) => name) };
+      const ports = [...product.ports, ...(product.accepts ?? [])];
+      return { domain: product.domain, ports: ports.map(({ name }) => name) };
     } catch (failure) {
       if (failure instanceof MeshError && failure.code === CatalogErrors.PRODUCT_UNKNOWN.code) return undefined;
       throw failure;

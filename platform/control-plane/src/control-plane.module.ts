@@ -7,13 +7,16 @@ import {
   type PurposesOf,
 } from '@mesh/access-service';
 import { CatalogModule, ProductReader } from '@mesh/catalog';
+import { ErasureModule } from '@mesh/erasure';
 import { EventLog } from '@mesh/events';
 import { LineageModule, ScoreFinder } from '@mesh/lineage-service';
 import { ModelsModule } from '@mesh/models-service';
+import { SchemaRegistryModule } from '@mesh/schema-registry';
 import { TrainingModule } from '@mesh/training-service';
 import { ConsoleModule } from './console/console.module.js';
 import { agreedConsumers } from './agreed-consumers.js';
 import { CatalogDirectory } from './catalog-directory.js';
+import { DeadLettersModule } from './dead-letters/dead-letters.module.js';
 import { MeshScoreFinder } from './score-finder.js';
 
 export interface ControlPlaneModuleOptions {
@@ -34,7 +37,7 @@ const BEAT_MS = 3_000;
 /** Catalog, access, lineage, models and training in one service. */
 @Module({})
 export class ControlPlaneModule {
-  /** Needs `Database` and `EventLog` provided globally. */
+  /** Needs `Database`, `EventLog` and `Subjects` provided globally. */
   static forRoot({ home, domainToken, issuer, console, purposesOf }: ControlPlaneModuleOptions): DynamicModule {
     return {
       module: ControlPlaneModule,
@@ -55,6 +58,7 @@ export class ControlPlaneModule {
           }),
           global: true,
         },
+        ErasureModule.forRoot(),
         ModelsModule.forRoot({ home }),
         LineageModule.forRoot({
           provide: ScoreFinder,
@@ -62,6 +66,8 @@ export class ControlPlaneModule {
           useFactory: (log: EventLog, catalog: ProductReader) => new MeshScoreFinder(log, catalog, domainToken),
         }),
         TrainingModule.forRoot(),
+        SchemaRegistryModule.forRoot(),
+        DeadLettersModule.forRoot(),
         ConsoleModule.forRoot(console && { issuer: console.issuer }),
       ],
     };

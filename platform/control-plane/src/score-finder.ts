@@ -92,22 +92,33 @@ export class MeshScoreFinder implements ScoreFinder {
     near: Date,
   ): Promise<ScoreRecord | undefined> {
     if (topic === undefined) return undefined;
-    const [event, row] = await Promise.all([
-      this.log.find(topic, scoreId, near, FIND_WITHIN_MS),
-      url === undefined ? undefined : this.rowOf(url, domain, scoreId, near).catch(() => undefined),
-    ]);
+    const rowWithin = (window?: { near: Date }) =>
+      url === undefined ? undefined : this.rowOf(url, domain, scoreId, window).catch(() => undefined);
+    let [event, row] = await Promise.all([this.log.find(topic, scoreId, near, FIND_WITHIN_MS), rowWithin({ near })]);
+    if (event === undefined && row === undefined) {
+      // A reading that waited before it was scored as it came: its score's id has the time of the reading.
+      row = await rowWithin();
+      event = row && (await this.log.find(topic, scoreId, new Date(row.scoredAt), FIND_WITHIN_MS));
+    }
     const fields = (event?.data as ScoredFields | undefined) ?? row;
     if (fields === undefined) return undefined;
     const lake = row && `${folder}/day=${row.scoredAt.slice(0, 10)}`;
     return recordOf(product, fields, { topic, event, lake });
   }
 
-  /** The score's row in the product's dataset, looked for in the two minutes around the time that its id carries. */
-  private async rowOf(url: string, domain: string, scoreId: string, near: Date): Promise<ScoredFields | undefined> {
+  /** The score's row in the product's dataset, looked for in the two minutes around a time, or in all of it. */
+  private async rowOf(
+    url: string,
+    domain: string,
+    scoreId: string,
+    window?: { readonly near: Date },
+  ): Promise<ScoredFields | undefined> {
     const query = new URLSearchParams({
       scoreId,
-      from: new Date(near.getTime() - 60_000).toISOString(),
-      to: new Date(near.getTime() + 60_000).toISOString(),
+      ...(window && {
+        from: new Date(window.near.getTime() - 60_000).toISOString(),
+        to: new Date(window.near.getTime() + 60_000).toISOString(),
+      }),
       limit: '1',
     });
     const response = await fetch(`${url}?${query}`, {
