@@ -5,6 +5,7 @@ export const ENVIRONMENT_READERS = [
   'platform/boot/src/environment.ts',
   'platform/cli/src/settings.ts',
   'platform/cli/src/program.ts',
+  'platform/testing/src/stories/must-be-told.ts',
 ];
 
 const LEVEL = '/^(trace|debug|info|warn|error|fatal)$/';

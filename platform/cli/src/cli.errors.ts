@@ -68,6 +68,26 @@ export const CliErrors = defineErrors('CLI', {
     title: 'The training has not finished in the time allowed',
     fix: 'Ask again later with --json and the run id, or allow more time with --timeout.',
   },
+  PORT_UNKNOWN: {
+    kind: 'missing',
+    title: 'The product has no such input port',
+    fix: 'Name one of the input ports that are known; mesh describe shows the product.',
+  },
+  FILE_UNSORTED: {
+    kind: 'invalid',
+    title: 'The times of the file go back too often to be replayed',
+    fix: 'Sort the file by time first, for example with sort or DuckDB.',
+  },
+  ROW_TOO_LONG: {
+    kind: 'invalid',
+    title: 'A row is too long to be replayed',
+    fix: 'Send the file without --replay-at: the row is refused then, and the others are taken.',
+  },
+  UPLOAD_STUCK: {
+    kind: 'unavailable',
+    title: 'The service takes no more of the file',
+    fix: 'Run the command again later: it goes on where the service stands.',
+  },
   NOTHING_ANSWERED: {
     kind: 'unavailable',
     title: 'No document was answered',

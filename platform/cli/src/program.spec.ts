@@ -11,6 +11,7 @@ const COMMANDS = [
   'withdraw',
   'score',
   'lineage',
+  'erase',
   'simulate',
   'emit',
   'check',

@@ -5,7 +5,11 @@ import { access } from './commands/access/access.js';
 import { check } from './commands/check.js';
 import { client } from './commands/client.js';
 import { describe } from './commands/describe.js';
+import { dlq } from './commands/dlq/dlq.js';
 import { emit } from './commands/emit.js';
+import { ingest } from './commands/ingest.js';
+import { infra } from './commands/infra/infra.js';
+import { erase } from './commands/erase.js';
 import { lineage } from './commands/lineage.js';
 import { products } from './commands/products.js';
 import { promote, withdraw } from './commands/promote.js';
@@ -31,7 +35,9 @@ const COMMANDS: readonly CommandSpec[] = [
   withdraw,
   score,
   lineage,
+  erase,
   simulate,
+  ingest,
   emit,
   client,
   check,
@@ -69,6 +75,8 @@ function programOf(surroundings: Surroundings): Command {
     .addHelpText('after', '\nExit status: 0 done, 1 failed, 2 wrong usage, 3 done in part, 4 incompatible.');
   for (const command of COMMANDS) addCommand(program, surroundings, command);
   addGroup(program, surroundings, access);
+  addGroup(program, surroundings, dlq);
+  addGroup(program, surroundings, infra);
   return program;
 }
 

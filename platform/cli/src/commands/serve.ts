@@ -3,6 +3,7 @@ import { loadDomain } from '@mesh/workspace';
 import { CliErrors } from '../cli.errors.js';
 import type { CommandSpec, Invocation } from '../command.js';
 import { domainsHere } from '../mesh/domains-here.js';
+import { stopAsked } from '../stop-asked.js';
 
 /** `mesh start` */
 export const start: CommandSpec = {
@@ -62,17 +63,4 @@ async function runUntilStopped(
   await asked;
   await running.stop();
   process.exit(0);
-}
-
-/** Resolves at the first signal; the second one exits with 130, as a shell expects of an interrupted program. */
-function stopAsked(): Promise<void> {
-  return new Promise((resolve) => {
-    let asked = false;
-    const onSignal = (): void => {
-      if (asked) process.exit(130);
-      asked = true;
-      resolve();
-    };
-    process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
-  });
 }

@@ -8,9 +8,13 @@ export type TokenSource = () => Promise<string>;
 /** One request to a service. */
 export interface ServiceRequest {
   readonly service?: ServiceName;
-  readonly method?: 'GET' | 'POST' | 'PUT';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH';
   readonly path: string;
+  /** Goes as JSON. */
   readonly body?: unknown;
+  /** Goes as it is, instead of a body. */
+  readonly content?: { readonly bytes: Uint8Array; readonly type: string };
+  readonly headers?: Readonly<Record<string, string>>;
   readonly timeoutMs?: number;
 }
 
@@ -42,11 +46,14 @@ export class MeshClient {
     const headers: Record<string, string> = {
       ...(this.tokenOf === undefined ? {} : { authorization: `Bearer ${await this.tokenOf()}` }),
       ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(request.content === undefined ? {} : { 'content-type': request.content.type }),
+      ...request.headers,
     };
     const response = await reach(`${address}${request.path}`, {
       method: request.method ?? 'GET',
       headers,
       ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+      ...(request.content === undefined ? {} : { body: request.content.bytes as Uint8Array<ArrayBuffer> }),
       signal: AbortSignal.timeout(request.timeoutMs ?? DEFAULT_TIMEOUT_MS),
     });
     if (!response.ok) throw new ServiceRefusal(problemOf(response.status, await response.text()));

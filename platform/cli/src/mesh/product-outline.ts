@@ -31,6 +31,7 @@ export function productOutline(product: DescribedProduct, withFields: boolean): 
       { label: `sensitivity: ${sensitivity}` },
       outlineOf('promises', promises),
       { label: 'models', branches: models.map(({ name, features }) => ({ label: `${name}: ${features.join(', ')}` })) },
+      { label: 'takes', branches: (product.accepts ?? []).map((input) => portOutline(input, withFields)) },
       { label: 'ports', branches: product.ports.map((port) => portOutline(port, withFields)) },
       {
         label: 'granted to',
@@ -42,7 +43,9 @@ export function productOutline(product: DescribedProduct, withFields: boolean): 
   };
 }
 
-function portOutline({ name, method, url, path, topic, summary, fields }: Port, withFields: boolean): Branch {
+type Outlined = Pick<Port, 'name' | 'method' | 'url' | 'path' | 'topic' | 'summary' | 'fields'>;
+
+function portOutline({ name, method, url, path, topic, summary, fields }: Outlined, withFields: boolean): Branch {
   const address = [method, url ?? path ?? topic].filter((part) => part !== undefined).join(' ');
   const described = fields.map((field) => ({
     label: [
