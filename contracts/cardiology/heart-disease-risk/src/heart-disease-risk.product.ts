@@ -1,8 +1,9 @@
-import { dataProduct, dataset, event, model, quality, rest } from '@mesh/product';
+import { accepts, dataProduct, dataset, event, model, quality, rest, stream } from '@mesh/product';
 import { HeartAlerted } from './heart-alerted.js';
 import { HeartCase } from './heart-case.js';
 import { CardiologyErrors } from './heart-disease-risk.errors.js';
 import { HeartFeatures } from './heart-features.js';
+import { HeartMeasured } from './heart-measured.js';
 import { HeartObserved, HeartOutcome, OutcomeReceipt } from './heart-outcome.js';
 import { HeartReading } from './heart-reading.js';
 import { HeartScored } from './heart-scored.js';
@@ -10,7 +11,7 @@ import { RISK_BANDS, ScoredReading } from './scored-reading.js';
 
 /** Risk of heart disease for one person, from a bracelet's reading and the person's record. */
 export const heartDiseaseRisk = dataProduct('cardiology.heart-disease-risk', {
-  version: '1.0.0',
+  version: '1.1.0',
   title: 'Heart disease risk',
   owner: { team: 'cardiology', contact: 'cardiology@cloudmedical.example' },
   purpose: 'Warn the wearer and the treating clinician early.',
@@ -18,6 +19,16 @@ export const heartDiseaseRisk = dataProduct('cardiology.heart-disease-risk', {
     'Not a diagnosis and not a medical device. Learned from 303 people aged 29 to 77 who were referred for angiography in one hospital, two thirds of them men: a population that is screened is healthier, and its probabilities come out too high. Nothing is known about people under 29.',
   sensitivity: 'phi',
   tags: ['heart', 'bracelet', 'screening', 'angina', 'risk score'],
+
+  inputs: {
+    measured: accepts('measured', {
+      summary: 'A bracelet took a reading',
+      message: HeartMeasured,
+      id: 'readingId',
+      key: 'patientId',
+      at: 'measuredAt',
+    }),
+  },
 
   models: {
     risk: model('heart-disease-risk', {
@@ -34,6 +45,12 @@ export const heartDiseaseRisk = dataProduct('cardiology.heart-disease-risk', {
       body: HeartReading,
       returns: ScoredReading,
       raises: [CardiologyErrors.MODEL_NOT_READY],
+    }),
+    scoring: stream('scoring', {
+      summary: 'Scores readings as they come',
+      model: 'risk',
+      takes: 'measured',
+      gives: ['scored', 'alerted'],
     }),
     outcomes: rest.post('/outcomes', {
       summary: 'Takes the truth about a score or a person when it is known',
@@ -118,14 +135,17 @@ export const heartDiseaseRisk = dataProduct('cardiology.heart-disease-risk', {
   },
 
   grants: [
-    { role: 'device-app', ports: ['scores'], purposes: ['TREAT'] },
-    { role: 'clinic', ports: ['scores', 'outcomes'], purposes: ['TREAT'] },
+    { role: 'device-app', ports: ['scores', 'measured', 'scoring'], purposes: ['TREAT'] },
+    { role: 'clinic', ports: ['scores', 'measured', 'scoring', 'outcomes'], purposes: ['TREAT'] },
     { role: 'practitioner', ports: ['scores', 'outcomes', 'history'], purposes: ['TREAT'], reveals: ['phi'] },
     { role: 'data-scientist', ports: ['cohort', 'history', 'findings', 'scored'], purposes: ['HRESCH'] },
-    { role: 'data-engineer', ports: ['cohort', 'history', 'findings'], purposes: ['HOPERAT'] },
+    { role: 'data-engineer', ports: ['cohort', 'history', 'findings', 'measured', 'rejects'], purposes: ['HOPERAT'] },
     {
       role: 'domain:cardiology',
-      ports: ['scores', 'outcomes', 'cohort', 'history', 'findings', 'scored', 'alerted', 'observed'],
+      ports: [
+        ...(['scores', 'measured', 'scoring', 'outcomes', 'cohort', 'history', 'findings', 'rejects'] as const),
+        ...(['scored', 'alerted', 'observed', 'rejected'] as const),
+      ],
       purposes: ['HOPERAT', 'TREAT', 'HQUALIMP'],
       reveals: ['phi'],
     },

@@ -3,6 +3,7 @@ export { HeartCase } from './heart-case.js';
 export { CardiologyErrors } from './heart-disease-risk.errors.js';
 export { heartDiseaseRisk } from './heart-disease-risk.product.js';
 export { HeartFeatures } from './heart-features.js';
+export { HeartMeasured } from './heart-measured.js';
 export { HeartObserved, HeartOutcome, OutcomeReceipt } from './heart-outcome.js';
 export { HeartReading } from './heart-reading.js';
 export { HeartScored } from './heart-scored.js';

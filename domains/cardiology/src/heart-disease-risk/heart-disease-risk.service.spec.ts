@@ -64,6 +64,7 @@ class FakeLive implements RiskLive {
       scored: this.publisher('scored'),
       alerted: this.publisher('alerted'),
       observed: this.publisher('observed'),
+      rejected: this.publisher('rejected'),
     };
   }
 
@@ -135,6 +136,25 @@ describe('given the service of heart disease risk', () => {
     live.refuse = event;
     await expect(service.scores(READING, ASKED)).rejects.toThrow('not durable');
   });
+
+  it.each([0.2, 0.9])(
+    'tells of a reading that a bracelet sent what it tells of one that was asked about: %d',
+    (probability) => {
+      live.probability = probability;
+      const prediction: Prediction = {
+        probability,
+        accuracy: { metric: 'roc_auc', value: 0.9, low: 0.8, high: 0.95, n: 61, basis: 'held-out' },
+        model: { name: 'heart-disease-risk', version: '3' },
+      };
+      const { scored, alerted } = service.scoring({ ...READING, readingId: 'b-1' }, prediction, ASKED);
+      expect(compileValidator(HeartScored)(scored)).toEqual([]);
+      expect(scored).toMatchObject({ ...READING, scoreId: ASKED.requestId, probability, modelVersion: '3' });
+      expect(alerted === undefined ? undefined : compileValidator(HeartAlerted)(alerted)).toEqual(
+        probability > 0.7 ? [] : undefined,
+      );
+      expect(live.published).toEqual([]);
+    },
+  );
 
   it('says that it has no model yet', async () => {
     live.ready = false;

@@ -2,14 +2,16 @@ import { Inject, Injectable } from '@nestjs/common';
 import {
   CardiologyErrors,
   heartDiseaseRisk,
+  type HeartAlerted,
   type HeartCase,
+  type HeartMeasured,
   type HeartOutcome,
   type HeartReading,
   type HeartScored,
   type OutcomeReceipt,
   type ScoredReading,
 } from '@mesh/heart-disease-risk';
-import type { Asked, Live, Serves } from '@mesh/product';
+import type { Asked, Live, Prediction, Serves } from '@mesh/product';
 import { InjectLive } from '@mesh/runtime';
 import { ReferenceCases } from './reference-cases.port.js';
 import { bandOf } from './rules/band-of.js';
@@ -25,30 +27,18 @@ export class HeartDiseaseRiskService implements Serves<typeof heartDiseaseRisk> 
 
   async scores(reading: HeartReading, asked: Asked): Promise<ScoredReading> {
     if (!this.live.models.risk.ready) throw CardiologyErrors.MODEL_NOT_READY();
-    const { probability, accuracy, model } = await this.live.models.risk.predict(reading);
-    const [scoreId, scoredAt] = [asked.requestId, new Date().toISOString()];
-    const [prediction, risk] = [foresees(probability), bandOf(probability)];
-    // Object.assign, because a spread followed by more fields takes V8 longer than everything else in a score.
-    const scored: HeartScored = Object.assign({}, reading, {
-      scoreId,
-      prediction,
-      probability,
-      risk,
-      modelName: model.name,
-      modelVersion: model.version,
-      contractVersion: heartDiseaseRisk.version,
-      scoredAt,
-      askedBy: asked.caller.id,
-      purpose: asked.caller.purpose ?? null,
-      traceId: asked.traceId,
-    });
+    const prediction = await this.live.models.risk.predict(reading);
+    const { scored, alerted } = follows(reading, prediction, asked);
     const kept = [this.live.emit.scored(scored, asked)];
-    if (risk === 'high') {
-      const { patientId } = reading;
-      kept.push(this.live.emit.alerted({ alertId: scoreId, scoreId, patientId, risk, raisedAt: scoredAt }, asked));
-    }
+    if (alerted !== undefined) kept.push(this.live.emit.alerted(alerted, asked));
     await Promise.all(kept);
-    return Object.assign({}, reading, { prediction, probability, risk, accuracy, model, scoreId, scoredAt });
+    const { accuracy, model } = prediction;
+    const { prediction: foreseen, probability, risk, scoreId, scoredAt } = scored;
+    return Object.assign({}, reading, { prediction: foreseen, probability, risk, accuracy, model, scoreId, scoredAt });
+  }
+
+  scoring({ readingId: _, ...reading }: HeartMeasured, prediction: Prediction, asked: Asked) {
+    return follows(reading, prediction, asked);
   }
 
   async outcomes(outcome: HeartOutcome, asked: Asked): Promise<OutcomeReceipt> {
@@ -62,6 +52,33 @@ export class HeartDiseaseRiskService implements Serves<typeof heartDiseaseRisk> 
   cohort(from: number): AsyncIterable<HeartCase> {
     return this.cases.from(from);
   }
+}
+
+/** What follows from a reading and what the model foresees, however the reading came. */
+function follows(
+  reading: HeartReading,
+  { probability, model }: Prediction,
+  { requestId, caller, traceId }: Asked,
+): { readonly scored: HeartScored; readonly alerted: HeartAlerted | undefined } {
+  const risk = bandOf(probability);
+  const [scoreId, scoredAt] = [requestId, new Date().toISOString()];
+  // Object.assign, because a spread followed by more fields takes V8 longer than everything else in a score.
+  const scored: HeartScored = Object.assign({}, reading, {
+    scoreId,
+    prediction: foresees(probability),
+    probability,
+    risk,
+    modelName: model.name,
+    modelVersion: model.version,
+    contractVersion: heartDiseaseRisk.version,
+    scoredAt,
+    askedBy: caller.id,
+    purpose: caller.purpose ?? null,
+    traceId,
+  });
+  const { patientId } = reading;
+  const alerted = risk === 'high' ? { alertId: scoreId, scoreId, patientId, risk, raisedAt: scoredAt } : undefined;
+  return { scored, alerted };
 }
 
 const SUBJECT_MISSING = ['/scoreId', '/patientId'].map((pointer) => ({

@@ -1,0 +1,2 @@
+export { JudgedScore } from './judged-score.js';
+export { judgedScores } from './judged-scores.product.js';
