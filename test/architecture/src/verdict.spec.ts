@@ -18,13 +18,16 @@ describe('given a tree of two specs and what the runner says about it', () => {
 
   afterEach(() => rmSync(tree, { recursive: true, force: true }));
 
-  function verdictOn(suites: Readonly<Record<string, readonly Outcome[]>>): {
+  function verdictOn(
+    suites: Readonly<Record<string, readonly Outcome[]>>,
+    story = 'given a story',
+  ): {
     status: number | null;
     lastLine: string;
   } {
     const testResults = Object.entries(suites).map(([name, outcomes]) => ({
       name: join(tree, name),
-      assertionResults: outcomes.map((status) => ({ status })),
+      assertionResults: outcomes.map((status) => ({ status, ancestorTitles: [story] })),
     }));
     const results = join(tree, 'jest.json');
     writeFileSync(results, JSON.stringify({ testResults }));
@@ -64,6 +67,16 @@ describe('given a tree of two specs and what the runner says about it', () => {
     );
     const verdict = verdictOn({ 'one.spec.ts': ['passed'], 'two.spec.ts': ['passed', 'pending'] });
     expect(verdict).toEqual({ status: 0, lastLine: '2 passed, 0 failed, 1 skipped' });
+  });
+
+  it('falls when a story was left out for want of a program, whatever the reason', () => {
+    mkdirSync(join(tree, '.ci'));
+    writeFileSync(join(tree, '.ci/allowed-skips.json'), JSON.stringify({ 'two.spec.ts': 'there is no Java here' }));
+    const verdict = verdictOn(
+      { 'one.spec.ts': ['passed'], 'two.spec.ts': ['pending'] },
+      'given a broker (needs Apache Kafka: npm run tools)',
+    );
+    expect(verdict).toEqual({ status: 1, lastLine: '1 passed, 0 failed, 1 skipped' });
   });
 
   it('falls when nothing ran at all', () => {

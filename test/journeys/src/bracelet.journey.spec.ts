@@ -123,7 +123,7 @@ describe('given a person who wears a bracelet, and a mesh that has just been sta
         commit: expect.any(String),
       },
       asked: { by: 'bracelet-app', purpose: 'TREAT' },
-      contract: { version: '1.0.0' },
+      contract: { version: '1.1.0' },
     });
     expect(trace.text).not.toContain(READING.patientId);
     const { status, stdout } = await story.callers.mesh('lineage', String(body.scoreId));

@@ -36,7 +36,7 @@ export interface QualityRule {
 export interface Port {
   readonly name: string;
   readonly urn: string;
-  readonly kind: 'rest' | 'event' | 'dataset';
+  readonly kind: 'rest' | 'event' | 'dataset' | 'stream';
   readonly method?: string;
   readonly path?: string;
   /** Where it answers. */
@@ -45,9 +45,25 @@ export interface Port {
   readonly summary: string;
   readonly fields: readonly Field[];
   readonly answers?: readonly Field[];
+  /** The event ports of what follows from what a stream port takes, and the topics of its replies. */
+  readonly gives?: readonly string[];
+  readonly replies?: string;
   readonly raises?: readonly string[];
   readonly quality?: readonly QualityRule[];
   readonly refresh?: string;
+  readonly deprecation?: Deprecation;
+}
+
+/** A port that takes messages of others. */
+export interface AcceptedInput {
+  readonly name: string;
+  readonly urn: string;
+  readonly method: string;
+  /** Below the address of the service. */
+  readonly path: string;
+  readonly topic: string;
+  readonly summary: string;
+  readonly fields: readonly Field[];
   readonly deprecation?: Deprecation;
 }
 
@@ -89,6 +105,10 @@ export interface Product {
   readonly ports: readonly Port[];
   readonly models: readonly { readonly name: string; readonly features: readonly string[]; readonly card?: string }[];
   readonly inputs: readonly { readonly name: string; readonly from: string }[];
+  /** Input ports that others write to. */
+  readonly accepts?: readonly AcceptedInput[];
+  /** What the platform makes of its events as they come. */
+  readonly processing?: readonly { readonly name: string; readonly gives: string; readonly summary: string }[];
   readonly promises: Readonly<Record<string, string | number>>;
   readonly grants: readonly {
     readonly role: string;

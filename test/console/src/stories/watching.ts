@@ -46,6 +46,8 @@ export function tellWatching(stage: Stage): void {
       const team = await stage.visitor('team-cardiology');
       const { page } = team;
       await team.goes('/live');
+      await team.main.getByLabel('Product', { exact: true }).selectOption('cardiology.heart-disease-risk');
+      await team.main.getByLabel('Event', { exact: true }).selectOption('scored');
       await page.getByRole('button', { name: 'Start' }).click();
       await team.main.getByRole('status').getByText('live', { exact: true }).waitFor();
       const scoreId = await stage.score({ ...READING, patientId: 'p-watched' });

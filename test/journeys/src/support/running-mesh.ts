@@ -13,8 +13,8 @@ export interface RunningMesh {
 }
 
 /** Starts a mesh on a new home; `dispose` of its process ends it. */
-export async function startMeshForStory(): Promise<RunningMesh> {
-  const mesh = await MeshProcess.create();
+export async function startMeshForStory(environment: Readonly<Record<string, string>> = {}): Promise<RunningMesh> {
+  const mesh = await MeshProcess.create(environment);
   await mesh.start().catch(async (failure: unknown) => {
     await mesh.dispose();
     throw failure;

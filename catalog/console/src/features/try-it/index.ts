@@ -11,7 +11,7 @@ export const tryIt: Feature = {
       text: 'try-it:tab',
       order: 40,
       content: lazy(async () => ({ default: (await import('./try-it.js')).TryIt })),
-      when: ({ ports }) => ports.some(({ kind }) => kind !== 'event'),
+      when: ({ ports }) => ports.some(({ kind }) => kind === 'rest' || kind === 'dataset'),
     },
   ],
 };

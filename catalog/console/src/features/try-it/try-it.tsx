@@ -10,7 +10,7 @@ import { TryRest } from './try-rest.js';
 export function TryIt({ product }: { product: Product }) {
   const { t } = useTranslation('try-it');
   const [asked, ask] = useSearchParams();
-  const ports = product.ports.filter(({ kind }) => kind !== 'event');
+  const ports = product.ports.filter(({ kind }) => kind === 'rest' || kind === 'dataset');
   const port = ports.find(({ name }) => name === asked.get('port')) ?? ports[0];
   if (port === undefined) return null;
   const Form = port.kind === 'rest' ? TryRest : TryDataset;

@@ -54,12 +54,14 @@ export class Entitled {
       });
   }
 
-  /** As few callers as open all of these ports together, each with the ports that they open. */
+  /** As few callers as open all of these ports together, each with the ports that they open; of equals, who sees most. */
   whoMayTogether(ports: readonly string[]): readonly { readonly caller: Caller; readonly ports: readonly string[] }[] {
     const callers = ports.flatMap((port) => this.allWhoMay(port));
     const opened = ({ identity, purpose }: Caller): readonly string[] =>
       ports.filter((port) => this.allWhoMay(port).some((one) => one.identity === identity && one.purpose === purpose));
-    const [most] = callers.toSorted((a, b) => opened(b).length - opened(a).length);
+    const [most] = callers.toSorted(
+      (a, b) => opened(b).length - opened(a).length || b.reveals.length - a.reveals.length,
+    );
     if (most === undefined) return [];
     const theirs = opened(most);
     const others = ports.filter((port) => !theirs.includes(port));

@@ -10,7 +10,7 @@ export interface Sending {
   /** Nobody, when it is left out. */
   readonly as?: Caller;
   readonly query?: Readonly<Record<string, string>>;
-  /** A text is sent as it is, any other value as JSON. */
+  /** A text and bytes are sent as they are, any other value as JSON. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   /** In the place of the path of the document, below the base path. */
@@ -36,7 +36,7 @@ export class Door {
     const answer = await exchange(this.addressOf(operation, sending), {
       method: operation.method.toUpperCase(),
       headers,
-      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      ...(body !== undefined && { body: isRaw(body) ? body : JSON.stringify(body) }),
     });
     return this.note(operation, answer);
   }
@@ -57,6 +57,9 @@ export class Door {
     return `${this.product.address}${this.product.openApi.basePath}${path}${asked === '' ? '' : `?${asked}`}`;
   }
 }
+
+const isRaw = (body: unknown): body is string | Uint8Array<ArrayBuffer> =>
+  typeof body === 'string' || body instanceof Uint8Array;
 
 /** The headers of a call: who calls, why, and what is sent. */
 export async function headersOf({ as, body, headers }: Sending): Promise<Record<string, string>> {

@@ -12,6 +12,8 @@ export interface Channel {
   /** Name of the event port, or of the input. */
   readonly name: string;
   readonly topic: string;
+  /** Name of the operation: of a stream port, its own. */
+  readonly operation: string;
   readonly action: 'send' | 'receive';
   readonly partitions: number | undefined;
   /** Where the schemas stand. */
@@ -41,10 +43,10 @@ export class AsyncApi {
       document,
       at(document, top(document), 'operations'),
     );
-    this.channels = operations.map(([, operation]) => this.channel(operation.part.action, operation));
+    this.channels = operations.map(([name, operation]) => this.channel(name, operation.part.action, operation));
   }
 
-  private channel(action: Channel['action'], operation: Place): Channel {
+  private channel(name: string, action: Channel['action'], operation: Place): Channel {
     const { document } = this;
     const channel = at<WrittenChannel>(document, operation, 'channel');
     const message = at<{ readonly examples?: readonly MessageExample[] }>(document, operation, 'messages', '0');
@@ -53,6 +55,7 @@ export class AsyncApi {
     return {
       name: channel.pointer.split('/').at(-1) ?? '',
       topic: channel.part.address,
+      operation: name,
       action,
       partitions: channel.part.bindings?.kafka?.partitions,
       headers: at(document, message, 'headers').pointer,

@@ -14,6 +14,7 @@ export interface FetchedDocument {
 export interface PortSamples {
   readonly name: string;
   readonly kind: 'rest' | 'event' | 'dataset';
+  readonly direction: 'input' | 'output';
   readonly samples: readonly unknown[];
 }
 

@@ -36,8 +36,8 @@ export interface Parameter {
 /** One operation as its document has it. */
 export interface Operation {
   readonly id: string;
-  readonly kind: 'calls' | 'datasets' | 'events' | 'discovery';
-  readonly method: 'get' | 'post';
+  readonly kind: 'calls' | 'inputs' | 'datasets' | 'events' | 'discovery';
+  readonly method: 'get' | 'post' | 'put' | 'patch';
   readonly path: string;
   /** Name of the port; undefined for what is open to everybody. */
   readonly port: string | undefined;
@@ -46,6 +46,8 @@ export interface Operation {
   readonly answers: readonly DocumentedAnswer[];
   /** Whether it answers with events without end. */
   readonly isStream: boolean;
+  /** Whether it goes on with what another operation began: it is told in a story of its own. */
+  readonly goesOn: boolean;
 }
 
 interface Written {
@@ -91,6 +93,7 @@ export class OpenApi {
       ),
       body: this.contentsOf(at(document, place, 'requestBody'))[0],
       answers,
+      goesOn: method === 'patch',
       isStream: answers.some(({ contents }) => contents.some(({ mediaType }) => mediaType === 'text/event-stream')),
     };
   }

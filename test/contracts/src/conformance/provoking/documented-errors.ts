@@ -14,7 +14,7 @@ export const errorsOf = ({ operations }: OpenApi): readonly DocumentedError[] =>
   );
 
 /** Areas whose errors any product may have; every other one is an area of products. */
-const OF_THE_PLATFORM = ['ACCESS', 'EVENTS', 'LAKE', 'RUNTIME', 'SERVING'];
+const OF_THE_PLATFORM = ['ACCESS', 'EVENTS', 'INGEST', 'LAKE', 'RUNTIME', 'SERVING'];
 
 /** The errors that the product raises itself. */
 export const ownErrorsOf = ({ openApi }: KnownProduct): readonly DocumentedError[] =>

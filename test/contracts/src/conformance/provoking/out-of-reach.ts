@@ -22,6 +22,11 @@ export const OUT_OF_REACH: readonly OutOfReach[] = [
     because: 'The product would have to break its own contract; specs of the runtime serve one that does.',
   },
   {
+    code: 'RUNTIME.DEADLINE_EXCEEDED',
+    because:
+      'All that a call waits for here gives up within the same ten seconds; a spec serves one that waits longer.',
+  },
+  {
     code: 'RUNTIME.OVERLOADED',
     of: 'datasets',
     because: 'Of a dataset it says that it is not open yet: the moments between listening and opening it.',
@@ -35,6 +40,30 @@ export const OUT_OF_REACH: readonly OutOfReach[] = [
     of: 'events',
     because: 'Without the log no decision can be recorded, and that is refused before the log is asked for events.',
   },
+  {
+    code: 'EVENTS.LOG_UNREACHABLE',
+    of: 'inputs',
+    because: 'Without the log no decision can be recorded, and that is refused before the log is asked for anything.',
+  },
+  {
+    code: 'INGEST.UPLOADS_UNAVAILABLE',
+    because: 'Uploads stand beside the log in one database: without it no decision can be recorded.',
+  },
+  { code: 'INGEST.SENDER_LEFT', because: 'Whoever has left hears no answer; specs of the runtime provoke it.' },
+  { code: 'INGEST.UPLOAD_STALLED', because: 'It takes half a minute of silence; specs of the runtime are quicker.' },
+  {
+    code: 'INGEST.UPLOAD_INTERRUPTED',
+    because: 'The service would have to be stopped in the middle of a body; a spec of the service does.',
+  },
+  {
+    code: 'INGEST.UPLOAD_TAKEN_OVER',
+    because: 'Two requests would have to go on with one upload at the same moment; a spec of the service makes them.',
+  },
+  {
+    code: 'INGEST.TOO_MANY_SENDERS',
+    because: 'Bodies would have to be left open; a spec of the service leaves them so.',
+  },
+  { code: 'INGEST.TOO_MANY_UPLOADS', because: 'It takes a thousand uploads that nobody completes.' },
   {
     code: 'EVENTS.APPEND_TOO_SLOW',
     because: 'The port gives up after the same ten seconds, and mostly before; specs of the log provoke it.',

@@ -6,6 +6,8 @@ export async function whileLogStandsStill(home: string, work: () => Promise<void
   const database = openDatabase(databaseUrlOf(home), { maxConnections: 1 });
   try {
     await database.transaction(async (transaction) => {
+      // It is idle on purpose.
+      await transaction.query('SET LOCAL idle_in_transaction_session_timeout = 0');
       const tables = await transaction.query<{ name: string }>(
         `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname = 'events'`,
       );

@@ -5,7 +5,6 @@ export type State = 'issuer away' | 'log standing still' | 'database gone' | 'la
 export const STATES: Readonly<Record<string, State>> = {
   'ACCESS.ISSUER_UNREACHABLE': 'issuer away',
   'ACCESS.AUDIT_UNAVAILABLE': 'log standing still',
-  'RUNTIME.DEADLINE_EXCEEDED': 'log standing still',
   'RUNTIME.OVERLOADED': 'log standing still',
   'EVENTS.LOG_UNREACHABLE': 'database gone',
   'RUNTIME.IDEMPOTENCY_UNAVAILABLE': 'database gone',

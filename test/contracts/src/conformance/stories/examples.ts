@@ -27,16 +27,20 @@ export function tellOfExamples(world: () => World): void {
 
   it('gives samples of every port that keep its schema', () => {
     const { samples, openApi, asyncApi } = world().product;
-    const wrong = samples.flatMap(({ name, kind, samples: given }) => {
-      const operation = operationOf(world(), { name });
-      const channel = asyncApi?.channels.find((one) => one.name === name && one.action === 'send');
-      return given.flatMap((sample) =>
-        kind === 'event'
-          ? (asyncApi?.judge.findings(channel?.payload ?? '', sample) ?? [])
-          : kind === 'rest'
+    const wrong = samples.flatMap(({ name, kind, direction, samples: given }) => {
+      if (kind === 'rest' || kind === 'dataset') {
+        const operation = operationOf(world(), { name });
+        return given.flatMap((sample) =>
+          kind === 'rest'
             ? openApi.judge.findings(operation.body?.schema ?? '', sample)
             : openApi.judge.findings(jsonOf(operation), { rows: [sample] }),
+        );
+      }
+      const action = direction === 'output' ? 'send' : 'receive';
+      const channel = asyncApi?.channels.find(
+        (one) => (one.name === name || one.operation === name) && one.action === action,
       );
+      return given.flatMap((sample) => asyncApi?.judge.findings(channel?.payload ?? '', sample) ?? []);
     });
     expect(wrong).toEqual([]);
     expect(samples.filter(({ samples: given }) => given.length === 0)).toEqual([]);
@@ -44,15 +48,18 @@ export function tellOfExamples(world: () => World): void {
 
   it('takes every document that it shows as one it takes', async () => {
     const { product } = world();
-    for (const operation of product.openApi.operations.filter(({ body }) => body !== undefined)) {
-      const samples = product.samples.find(({ name }) => name === operation.port)?.samples ?? [];
+    for (const operation of product.openApi.operations.filter(({ body, goesOn }) => body !== undefined && !goesOn)) {
+      const isMessage = operation.method === 'post';
+      const samples = (isMessage && product.samples.find(({ name }) => name === operation.port)?.samples) || [];
       for (const body of [...(operation.body?.examples ?? []), ...samples])
         expect(await outcomeOf(world(), operation, { body })).toEqual([operation.id, 200, undefined]);
     }
   });
 
   it('takes every value that it shows of a parameter', async () => {
-    for (const operation of world().product.openApi.operations.filter(({ port, isStream }) => port && !isStream)) {
+    for (const operation of world().product.openApi.operations.filter(
+      ({ port, isStream, goesOn }) => port && !isStream && !goesOn,
+    )) {
       for (const { name, in: place, schema, example } of operation.parameters) {
         const shown = [
           ...(schema.part.enum ?? schema.part.items?.enum ?? []),

@@ -6,7 +6,8 @@ import type { World } from '../world.js';
 
 /** The roles of the contract open what they say, for what they say, and nothing else. */
 export function tellOfGrants(world: () => World): void {
-  const ports = (): readonly Operation[] => world().product.openApi.operations.filter(({ port }) => port !== undefined);
+  const ports = (): readonly Operation[] =>
+    world().product.openApi.operations.filter(({ port, goesOn }) => port !== undefined && !goesOn);
 
   it('lets every role in for each of its purposes', async () => {
     for (const operation of ports()) {

@@ -4,6 +4,7 @@ import type { Product } from '../../../api/product.js';
 import { Facts, Section, shareText, Sheet, Tag, useDuration } from '../../../design/index.js';
 import { Grants } from './grants.js';
 import { Inputs } from './inputs.js';
+import { Processing } from './processing.js';
 import { Terms } from './terms.js';
 
 /** What the product is for, who answers for it, what it promises, who may use it. */
@@ -56,6 +57,7 @@ export function Overview({ product }: { product: Product }) {
       </Section>
       <Grants product={product} />
       <Inputs product={product} />
+      <Processing product={product} />
       <Terms terms={product.terms ?? []} />
       {product.models.length > 0 && (
         <Section title={t('models')}>

@@ -22,7 +22,7 @@ export function PortSheet({ product, port }: { product: Product; port: Port }) {
           <KindBadge kind={kind} />
         </Group>
         <Group gap="xs">
-          {kind !== 'event' && (
+          {(kind === 'rest' || kind === 'dataset') && (
             <Button
               size="compact-sm"
               variant="default"
@@ -52,12 +52,17 @@ export function PortSheet({ product, port }: { product: Product; port: Port }) {
         of={[
           [t('address'), port.url !== undefined && <Code>{[port.method, port.url].filter(Boolean).join(' ')}</Code>],
           [t('topic'), port.topic !== undefined && <Code>{port.topic}</Code>],
+          [t('gives'), port.gives?.map((name) => <Code key={name}>{name}</Code>)],
+          [t('replies'), port.replies !== undefined && <Code>{port.replies}</Code>],
           [t('urn'), <Code key="urn">{port.urn}</Code>],
           [t('refresh'), port.refresh && duration(port.refresh)],
           [t('raises'), port.raises?.map((code) => <Code key={code}>{code}</Code>)],
         ]}
       />
-      <Fields title={t(kind === 'rest' ? 'takes' : 'fields', { count: port.fields.length })} fields={port.fields} />
+      <Fields
+        title={t(kind === 'rest' || kind === 'stream' ? 'takes' : 'fields', { count: port.fields.length })}
+        fields={port.fields}
+      />
       {port.answers !== undefined && port.answers.length > 0 && (
         <Fields title={t('answers', { count: port.answers.length })} fields={port.answers} />
       )}

@@ -1,0 +1,1 @@
+export { runMember } from './support/member.js';
