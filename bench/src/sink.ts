@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { DuckDBInstance } from '@duckdb/node-api';
-import type { DatasetSettings } from '@mesh/lake';
+import type { Dataset, DatasetSettings, Lake } from '@mesh/lake';
+import { AdlsLake } from '@mesh/lake-adls';
+import { AdlsDouble } from '@mesh/lake-adls-double';
 import { LocalLake } from '@mesh/lake-local';
 
 const ROWS_A_LANDING = 10_000;
@@ -25,17 +27,26 @@ const SETTINGS: DatasetSettings = {
 
 /**
  * Scores landed as Parquet: rows/s through the lake (durable, checked, in the manifest) beside bare DuckDB that copies the
- * same NDJSON to Parquet without any of that, and how long a single row takes from the call until a page shows it.
+ * same NDJSON to Parquet without any of that, and how long a single row takes from the call until a page shows it. The same
+ * rows into the lake in the cloud, against a double in this process: what the protocol costs, not what a network does.
  */
 export async function run(): Promise<{ name: 'sink'; figures: Record<string, number> }> {
   const root = await mkdtemp(join(tmpdir(), 'mesh-bench-sink-'));
   try {
     const batches = Array.from({ length: LANDINGS }, (_, batch) => rowsOf(batch));
-    const landed = await landAll(join(root, 'lake'), batches);
+    const landed = await landAll(await LocalLake.open({ root: join(root, 'lake') }), batches);
+    const cloud = await landInCloud(join(root, 'copies'), batches);
     const bareRowsPerSecond = await copyAll(root, batches);
     return {
       name: 'sink',
-      figures: { ...landed, bareRowsPerSecond, shareOfBare: landed.rowsPerSecond / bareRowsPerSecond },
+      figures: {
+        ...landed,
+        bareRowsPerSecond,
+        shareOfBare: landed.rowsPerSecond / bareRowsPerSecond,
+        cloudRowsPerSecond: cloud.rowsPerSecond,
+        cloudShareOfLocal: cloud.rowsPerSecond / landed.rowsPerSecond,
+        cloudFreshnessMedianMs: cloud.freshnessMedianMs,
+      },
     };
   } finally {
     await rm(root, { recursive: true });
@@ -51,8 +62,16 @@ function rowsOf(batch: number): string[] {
   });
 }
 
-async function landAll(root: string, batches: readonly (readonly string[])[]) {
-  const lake = await LocalLake.open({ root });
+async function landInCloud(scratch: string, batches: readonly (readonly string[])[]) {
+  const double = await AdlsDouble.start();
+  try {
+    return await landAll(await AdlsLake.open({ url: double.url, credential: { sas: double.sas() }, scratch }), batches);
+  } finally {
+    await double.stop();
+  }
+}
+
+async function landAll(lake: Lake, batches: readonly (readonly string[])[]) {
   const dataset = await lake.open(SETTINGS);
   await dataset.land({ stream: 'warm', from: 0, to: 100, rows: batches[0]!.slice(0, 100) });
   const busyBefore = performance.eventLoopUtilization();
@@ -70,7 +89,7 @@ async function landAll(root: string, batches: readonly (readonly string[])[]) {
 }
 
 /** Median and worst time until a row landed alone is on a page. */
-async function freshness(dataset: Awaited<ReturnType<LocalLake['open']>>, rows: readonly string[]) {
+async function freshness(dataset: Dataset, rows: readonly string[]) {
   const times: number[] = [];
   for (let n = 0; n < 50; n += 1) {
     const began = performance.now();

@@ -2,7 +2,7 @@ import { createWriteStream, type WriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { Connection, type Call, type CallListener } from './connection.js';
 import { LatencyHistogram } from './latency-histogram.js';
-import type { LoadFigures, LoadPlan } from './load-plan.js';
+import { PEOPLE, type LoadFigures, type LoadPlan } from './load-plan.js';
 import { startPacer } from './pacer.js';
 import type { Answer } from './response-reader.js';
 
@@ -90,7 +90,9 @@ export class LoadGenerator implements CallListener {
 
   private nextCall(dueAt: number): Call {
     const { bodies, host, port, path, token } = this.plan;
-    const body = (bodies[this.sent % bodies.length] ?? '').replaceAll('{n}', String(this.sent));
+    const body = (bodies[this.sent % bodies.length] ?? '')
+      .replaceAll('{n}', String(this.sent))
+      .replaceAll('{person}', String(this.sent % PEOPLE));
     this.sent += 1;
     const authorization = token === undefined ? '' : `authorization: Bearer ${token}\r\n`;
     const head = `POST ${path} HTTP/1.1\r\nhost: ${host}:${port}\r\n${authorization}content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n`;

@@ -1,6 +1,6 @@
-/** A prediction document for every call; `{n}` becomes the number of the call. */
+/** A prediction document for every call, of wearers who call again and again. */
 export const HEART_READING = JSON.stringify({
-  patientId: 'synthetic-{n}',
+  patientId: 'synthetic-{person}',
   measuredAt: '2026-01-01T00:00:00Z',
   age: 63,
   sex: 1,

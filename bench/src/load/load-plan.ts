@@ -1,10 +1,13 @@
+/** As many people call again and again in a load. */
+export const PEOPLE = 5_000;
+
 /** What to post, how, and for how long; plain data, because the generator runs in a process of its own. */
 export interface LoadPlan {
   readonly host: string;
   readonly port: number;
   readonly path: string;
   readonly token?: string;
-  /** Bodies in turn; `{n}` in one is replaced by the number of the call, so that no two calls are the same. */
+  /** Bodies in turn; `{n}` in one becomes the number of the call, `{person}` one of `PEOPLE` in turn. */
   readonly bodies: readonly string[];
   readonly connections: number;
   readonly durationMs: number;
