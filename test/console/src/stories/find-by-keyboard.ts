@@ -5,6 +5,7 @@ import { STORY_TIMEOUT_MS, type Stage } from '../support/stage.js';
 const PHONE = { width: 360, height: 740 };
 const MOST_TABS = 40;
 const MOST_RESULTS = 10;
+const PATIENCE = { timeoutMs: 15_000 };
 
 /** Tells how somebody without a mouse finds a product by a symptom. */
 export function tellFindByKeyboard(stage: Stage): void {
@@ -28,8 +29,8 @@ export function tellFindByKeyboard(stage: Stage): void {
       await page.waitForURL(/\/products\/cardiology\.heart-disease-risk$/);
       await reader.settles();
       // Whoever cannot see the page change hears where it led.
-      expect(await focusedName(page)).toBe('Heart disease risk');
-      expect(await page.title()).toContain('Heart disease risk');
+      await eventually(async () => expect(await focusedName(page)).toBe('Heart disease risk'), PATIENCE);
+      await eventually(async () => expect(await page.title()).toContain('Heart disease risk'), PATIENCE);
       await tabTo(page, 'Try it');
       await page.keyboard.press('Enter');
       await page.getByRole('button', { name: 'Sign in to send' }).waitFor();
@@ -57,7 +58,7 @@ export function tellFindByKeyboard(stage: Stage): void {
       await page.keyboard.press('Enter');
       await page.waitForURL(/\/glossary$/);
       await reader.settles();
-      expect(await page.title()).toContain('Glossary');
+      await eventually(async () => expect(await page.title()).toContain('Glossary'), PATIENCE);
     },
     STORY_TIMEOUT_MS,
   );
