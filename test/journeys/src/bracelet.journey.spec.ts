@@ -136,9 +136,9 @@ describe('given a person who wears a bracelet, and a mesh that has just been sta
     expect(found.text).toContain('cardiology.heart-disease-risk');
     const { status, stdout } = await story.callers.mesh('products', '--search', 'hart', '--json');
     expect(status).toBe(0);
-    expect(JSON.parse(stdout)).toEqual([
+    expect(JSON.parse(stdout)).toContainEqual(
       expect.objectContaining({ id: 'cardiology.heart-disease-risk', status: 'up' }),
-    ]);
+    );
   });
 
   it('gives the same number in batch as at the port', async () => {

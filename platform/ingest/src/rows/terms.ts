@@ -32,9 +32,10 @@ export const UPLOAD_TERMS_SCHEMA = {
   properties: {
     format: { description: 'How the file is written, in UTF-8.', type: 'string', enum: FILE_FORMATS },
     delimiter: {
-      description: 'What stands between the cells of a CSV.',
+      description: 'What stands between the cells of a CSV: a comma, a semicolon, a tabulator or a pipe.',
       type: 'string',
-      enum: [',', ';', '\t', '|'],
+      // No enum: generators of clients find no name for a tabulator.
+      pattern: '^[,;\\t|]$',
       default: ',',
     },
     columns: {
