@@ -53,7 +53,7 @@ describe.each(domains)('given the service of %s alone', (domain) => {
   const meet = async ({ product: { id } }: DeclaredProduct) => {
     const product = await learnProduct(id, address);
     const ledger = new Ledger();
-    const identities = product.contract.roles.map(({ role }) => issuer.identityOf(role));
+    const identities = product.contract.roles.map(({ role, purposes }) => issuer.identityOf(role, purposes));
     return {
       product,
       ledger,

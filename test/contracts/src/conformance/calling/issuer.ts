@@ -43,9 +43,9 @@ export class Issuer {
     if (this.server.listening) await new Promise<void>((gone) => this.server.close(() => gone()));
   }
 
-  /** Somebody who holds one role. */
-  identityOf(role: string): Identity {
-    const claims = { roles: [role], client_id: role };
+  /** Somebody who holds one role, registered for these purposes. */
+  identityOf(role: string, purposes: readonly string[]): Identity {
+    const claims = { roles: [role], client_id: role, purposes };
     const sign = (): Promise<string> =>
       new SignJWT(claims)
         .setProtectedHeader({ ...KEY, typ: 'at+jwt' })
