@@ -6,7 +6,7 @@ export {
   type ProductStatus,
 } from './declaration/data-product.js';
 export type { Version } from './declaration/version.js';
-export type { Accuracy, Live, Prediction } from './declaration/live.js';
+export type { Accuracy, Live, Prediction, ScoreExplanation } from './declaration/live.js';
 export { acceptedInputs, consumedInputs, inputTopic, takenInputs, type InputTopic } from './declaration/inputs.js';
 export {
   givenByStream,
@@ -33,7 +33,12 @@ export type { Day, Deprecation } from './ports/deprecation.js';
 export { durationMs, type Duration } from './ports/duration.js';
 export type { PortGrant, PurposeOfUse } from './ports/grant.js';
 export { consumes, type Input } from './ports/input.js';
-export { model, type Gates, type ModelSpec } from './ports/model.js';
+export { model, type ModelSpec } from './ports/model.js';
+export type { ChampionGate, CoverageGate, Gates, GoldenCase, SubgroupGate } from './ports/model-gates.js';
+export type { ModelLearning, TopicName } from './ports/model-learning.js';
+export type { ModelSchedule, TimeOfDay, Weekday } from './ports/model-schedule.js';
+export type { ModelSplit } from './ports/model-split.js';
+export type { ModelWatch, WatchAction, WatchedGroup, WatchedMeasure, WatchRule } from './ports/model-watch.js';
 export {
   dataset,
   event,
@@ -55,16 +60,7 @@ export {
 export { stream, type StreamPort } from './ports/stream.js';
 export { promises, type Promises } from './ports/promises.js';
 export { rejectPorts, RowRejected, type RejectPorts } from './ports/rejects.js';
-export {
-  count,
-  max,
-  mean,
-  min,
-  stddev,
-  sum,
-  type Aggregate,
-  type AggregateFunction,
-} from './processing/aggregates.js';
+export { count, max, mean, min, stddev, sum, type Aggregate, type AggregateFunction } from './processing/aggregates.js';
 export { joined, left, right, type Joined, type Picked } from './processing/joined.js';
 export { givenBy, readBy, type Processing } from './processing/processing.js';
 export { JoinResult, WindowResult } from './processing/results.js';

@@ -1,3 +1,5 @@
+import type { Gates, ModelSchedule } from '@mesh/product';
+
 /** Topic on which domain services announce their products; key = product id, data = `Announcement`. */
 export const CATALOG_ANNOUNCED_TOPIC = 'platform.catalog.announced.v1';
 
@@ -132,6 +134,48 @@ export interface DescribedProcessing {
   readonly summary: string;
 }
 
+/** How a model is judged while it serves, as declared, with its topics and every default filled in. */
+export interface DescribedWatch {
+  readonly scored: {
+    readonly topic: string;
+    /** Fields: what names the score, the person and the time, and what was foreseen by which version. */
+    readonly score: string;
+    readonly person: string;
+    readonly at: string;
+    readonly probability: string;
+    readonly version: string;
+    readonly model?: string;
+  };
+  readonly observed: {
+    readonly topic: string;
+    readonly outcome: string;
+    readonly at: string;
+    readonly score?: string;
+    readonly person?: string;
+  };
+  readonly withinMs: number;
+  readonly threshold: number;
+  readonly window: { readonly judged: number; readonly least: number };
+  readonly drift: { readonly scores: number; readonly least: number };
+  readonly subgroups: readonly {
+    readonly attribute: string;
+    readonly field: string;
+    readonly names?: Readonly<Record<number, string>>;
+    readonly starts?: readonly number[];
+  }[];
+  readonly rules: readonly {
+    readonly name: string;
+    readonly measure: string;
+    readonly triggers: number;
+    readonly clears: number;
+    readonly least?: number;
+    readonly lastingMs: number;
+    /** Absent where the action is taken once. */
+    readonly againMs?: number;
+    readonly action: string;
+  }[];
+}
+
 /** A data product as its declaration says, in plain JSON. */
 export interface ProductDescription {
   /** `<domain>.<product>` */
@@ -153,7 +197,16 @@ export interface ProductDescription {
   readonly documents?: readonly DescribedDocument[];
   readonly tags: readonly string[];
   readonly ports: readonly DescribedPort[];
-  readonly models: readonly { readonly name: string; readonly features: readonly string[]; readonly card?: string }[];
+  readonly models: readonly {
+    readonly name: string;
+    readonly features: readonly string[];
+    readonly card?: string;
+    readonly watch?: DescribedWatch;
+    /** When it is trained without being asked, as declared. */
+    readonly schedule?: ModelSchedule;
+    /** What a version must show before it may answer people, as declared. */
+    readonly gates?: Gates;
+  }[];
   readonly inputs: readonly { readonly name: string; readonly from: string }[];
   /** What it takes from whoever may write to it. */
   readonly accepts?: readonly DescribedIntake[];

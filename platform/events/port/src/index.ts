@@ -31,6 +31,7 @@ export {
   type DescribedProcessing,
   type DescribedRule,
   type DescribedTerm,
+  type DescribedWatch,
   type DocumentText,
   type ProductDescription,
 } from './announcement.js';

@@ -22,6 +22,21 @@ export interface Prediction {
   readonly model: { readonly name: string; readonly version: string };
 }
 
+/** Why a document scores as it does: base plus all contributions is the value, in the scale of the explanation. */
+export interface ScoreExplanation<Feature extends string = string> {
+  /** The version that answers for this document. */
+  readonly model: { readonly name: string; readonly version: string };
+  readonly scale: 'log-odds' | 'probability';
+  /** `additive` is exact, `permutation-sampling` an estimate with standard errors. */
+  readonly method: 'additive' | 'permutation-sampling';
+  /** What the version says on average of the training rows that it is compared with. */
+  readonly base: number;
+  readonly value: number;
+  readonly contributions: { readonly [Name in Feature]: number };
+  readonly standardErrors?: { readonly [Name in Feature]: number };
+  readonly backgroundRows: number;
+}
+
 type Predictor<M> =
   M extends ModelSpec<infer Features extends Shape>
     ? {
@@ -30,6 +45,10 @@ type Predictor<M> =
         predict(features: {
           readonly [Field in keyof ValueOf<Features>]: ValueOf<Features>[Field];
         }): Promise<Prediction>;
+        /** Why the document scores as it does; undefined while the training data of the version cannot be read. */
+        explain(features: {
+          readonly [Field in keyof ValueOf<Features>]: ValueOf<Features>[Field];
+        }): Promise<ScoreExplanation<Extract<keyof ValueOf<Features>, string>> | undefined>;
       }
     : never;
 
