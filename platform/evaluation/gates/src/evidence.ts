@@ -1,0 +1,53 @@
+import type { Measure, Signature, SubgroupMetrics } from '@mesh/models';
+
+/** How a version did on rows that it never saw, measured by the mesh and not by its recipe. */
+export interface HeldOutEvidence {
+  readonly rows: number;
+  readonly positives: number;
+  /** Absent, as is `calibrationError`, where the rows are of one outcome only. */
+  readonly rocAuc?: Measure;
+  readonly brier?: Measure;
+  readonly calibrationError?: number;
+  /** By the groups that the gate declares. */
+  readonly subgroups: readonly SubgroupMetrics[];
+}
+
+/** The champion on the same held-out rows. */
+export type ChampionEvidence =
+  | {
+      readonly version: string;
+      /** Version less champion, each from the same resampled rows. */
+      readonly rocAuc: Measure;
+      readonly brier: Measure;
+      readonly subgroups: readonly SubgroupMetrics[];
+    }
+  | { readonly version: string; readonly incomparable: string };
+
+/** How far the training rows cover one input. */
+export interface FeatureCoverage {
+  readonly feature: string;
+  /** Values that arrived and were measured. */
+  readonly measured: number;
+  /** Those of them outside what was learnt from. */
+  readonly uncovered: number;
+}
+
+/** Everything that the gates of a model judge by. */
+export interface GateEvidence {
+  /** The product's features, in the order of its shape. */
+  readonly features: readonly string[];
+  readonly signature: Signature;
+  /** Size of the ONNX file. */
+  readonly bytes: number;
+  /** Why nothing could be scored with it; then no other gate can be judged. */
+  readonly unusable?: string;
+  readonly heldOut?: HeldOutEvidence;
+  /** Absent when there is no champion. */
+  readonly champion?: ChampionEvidence;
+  readonly goldenCases?: readonly { readonly name: string; readonly probability: number }[];
+  /** Rows with at most two measured cells, and how many of them were answered with a probability. */
+  readonly missingCells?: { readonly asked: number; readonly answered: number };
+  /** One row at a time, in milliseconds. */
+  readonly latency?: { readonly medianMs: number; readonly p95Ms: number; readonly runs: number };
+  readonly coverage?: { readonly rows: number; readonly features: readonly FeatureCoverage[] };
+}

@@ -1,0 +1,7 @@
+export type { ChampionEvidence, FeatureCoverage, GateEvidence, HeldOutEvidence } from './evidence.js';
+export type { AskedModel } from './gather/asked-model.js';
+export { gatherEvidence, type GateMatter } from './gather/gather-evidence.js';
+export type { ArrivedRow } from './gather/input-coverage.js';
+export { declaredGates, type GateSurroundings } from './declared-gates.js';
+export { GateErrors } from './gate-errors.js';
+export { judge } from './judge.js';
