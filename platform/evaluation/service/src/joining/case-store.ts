@@ -1,0 +1,140 @@
+import type { Database } from '@mesh/database';
+
+import { encodeBlock, type JudgedCase } from './judged-block.js';
+import type { ObservedOutcome, ScoredCase } from './read-events.js';
+
+interface KeptRow {
+  readonly nth: number;
+  readonly probability: number;
+  readonly version: number;
+  readonly groups: number;
+  readonly judged: boolean;
+}
+
+interface DueRow extends Partial<Omit<KeptRow, 'nth'>> {
+  readonly id: string;
+  readonly outcome: number;
+  readonly score: string | null;
+}
+
+const MOST_DUE = 5_000;
+const MOST_PRUNED = 50_000;
+/** A person's outcome without a score is looked at again after a time that grows so much with each look. */
+const PATIENCE = 6;
+
+/** Joins and judging of a model one after another: so a score and its outcome never miss each other, and blocks are in order. */
+export const lockJoins = (transaction: Database, model: number): Promise<unknown> =>
+  transaction.query(`SELECT pg_advisory_xact_lock(hashtext('evaluation.joins'), $1)`, [model]);
+
+/** Keeps new scores, and judges those whose outcome was there before them; gives how many were judged. */
+export async function keepScores(transaction: Database, model: number, cases: readonly ScoredCase[]): Promise<number> {
+  const scores = cases.map(({ score }) => score);
+  await transaction.query(
+    `INSERT INTO evaluation.score (model, score, person, scored_at, probability, version, groups)
+     SELECT $1, * FROM unnest($2::uuid[], $3::uuid[], $4::bigint[], $5::real[], $6::int[], $7::int[])
+     ON CONFLICT DO NOTHING`,
+    [
+      ...[model, scores, cases.map(({ person }) => person), cases.map(({ scoredAt }) => scoredAt)],
+      ...[cases.map(({ probability }) => probability), cases.map(({ version }) => version)],
+      cases.map(({ groups }) => groups),
+    ],
+  );
+  const early = await transaction.query<{ score: string; outcome: number }>(
+    `DELETE FROM evaluation.waiting WHERE model = $1 AND score = ANY ($2::uuid[]) RETURNING score, outcome`,
+    [model, scores],
+  );
+  return early.length === 0 ? 0 : (await judgeScores(transaction, model, early)).judged;
+}
+
+/** Judges scores that are there and not judged yet; what names an unknown score is given back. */
+export async function judgeScores<Outcome extends { readonly score: string; readonly outcome: number }>(
+  transaction: Database,
+  model: number,
+  outcomes: readonly Outcome[],
+): Promise<{ readonly judged: number; readonly unknown: readonly Outcome[] }> {
+  const first = [...new Map([...outcomes].reverse().map((outcome) => [outcome.score, outcome])).values()].reverse();
+  const scores = first.map(({ score }) => score);
+  const kept = await transaction.query<KeptRow>(
+    `SELECT g.nth::int AS nth, s.probability, s.version, s.groups, s.judged
+     FROM unnest($2::uuid[]) WITH ORDINALITY AS g(score, nth) JOIN evaluation.score s ON s.model = $1 AND s.score = g.score`,
+    [model, scores],
+  );
+  const fresh = kept.filter(({ judged }) => !judged);
+  if (fresh.length > 0) {
+    await transaction.query('UPDATE evaluation.score SET judged = true WHERE model = $1 AND score = ANY ($2::uuid[])', [
+      model,
+      fresh.map(({ nth }) => scores[nth - 1]),
+    ]);
+    await addBlock(
+      transaction,
+      model,
+      fresh.map(({ nth, ...row }) => ({ ...row, outcome: first[nth - 1]!.outcome })),
+    );
+  }
+  const known = new Set(kept.map(({ nth }) => nth - 1));
+  return { judged: fresh.length, unknown: first.filter((_, nth) => !known.has(nth)) };
+}
+
+/** Keeps outcomes until their score comes or, for a person's, until scores under way have arrived. */
+export async function keepWaiting(
+  transaction: Database,
+  model: number,
+  { outcomes, dueAt }: { readonly outcomes: readonly ObservedOutcome[]; readonly dueAt: number },
+): Promise<void> {
+  if (outcomes.length === 0) return;
+  await transaction.query(
+    `INSERT INTO evaluation.waiting (model, score, person, outcome, observed_at, due_at)
+     SELECT $1, score, CASE WHEN score IS NULL THEN person END, outcome, observed_at, $6
+     FROM unnest($2::uuid[], $3::uuid[], $4::smallint[], $5::bigint[]) AS g(score, person, outcome, observed_at)`,
+    [
+      ...[model, outcomes.map(({ score }) => score ?? null), outcomes.map(({ person }) => person ?? null)],
+      ...[outcomes.map(({ outcome }) => outcome), outcomes.map(({ observedAt }) => observedAt), dueAt],
+    ],
+  );
+}
+
+/** Gives each person's outcome whose time has come to their newest score before it; gives how many were judged. */
+export async function judgePersons(
+  transaction: Database,
+  model: number,
+  { now, withinMs, settleMs }: { readonly now: number; readonly withinMs: number; readonly settleMs: number },
+): Promise<number> {
+  const due = await transaction.query<DueRow>(
+    `SELECT d.id, d.outcome, s.score, s.probability, s.version, s.groups, s.judged FROM (
+       SELECT * FROM evaluation.waiting WHERE model = $1 AND score IS NULL AND due_at <= $2 ORDER BY due_at LIMIT ${MOST_DUE}
+     ) d LEFT JOIN LATERAL (
+       SELECT * FROM evaluation.score s WHERE s.model = $1 AND s.person = d.person
+         AND s.scored_at BETWEEN d.observed_at - $3 AND d.observed_at ORDER BY s.scored_at DESC LIMIT 1
+     ) s ON true ORDER BY d.id`,
+    [model, now, withinMs],
+  );
+  if (due.length === 0) return 0;
+  const found = due.filter((row): row is DueRow & { score: string } => row.score !== null);
+  const { judged } = await judgeScores(transaction, model, found);
+  await transaction.query('DELETE FROM evaluation.waiting WHERE id = ANY ($1::bigint[])', [found.map(({ id }) => id)]);
+  await transaction.query(
+    `UPDATE evaluation.waiting SET tries = tries + 1, due_at = $2 + ($3 * power(${PATIENCE}, least(tries + 1, 9)))::bigint
+     WHERE id = ANY ($1::bigint[])`,
+    [due.filter(({ score }) => score === null).map(({ id }) => id), now, settleMs],
+  );
+  return judged;
+}
+
+/** Forgets scores and outcomes that are too old to be joined, some at a time. */
+export async function forgetOld(transaction: Database, model: number, before: number): Promise<void> {
+  for (const [table, time] of [
+    ['score', 'scored_at'],
+    ['waiting', 'observed_at'],
+  ])
+    await transaction.query(
+      `DELETE FROM evaluation.${table} WHERE ctid = ANY (ARRAY(
+         SELECT ctid FROM evaluation.${table} WHERE model = $1 AND ${time} < $2 LIMIT ${MOST_PRUNED}))`,
+      [model, before],
+    );
+}
+
+async function addBlock(transaction: Database, model: number, cases: readonly JudgedCase[]): Promise<void> {
+  await transaction.query('INSERT INTO evaluation.judged (model, cases, block) VALUES ($1, $2, $3)', [
+    ...[model, cases.length, encodeBlock(cases)],
+  ]);
+}
