@@ -1,4 +1,4 @@
-import { contentGroups } from './content-groups.js';
+import { contentGroups, type ContentGroup } from './content-groups.js';
 
 /**
  * Marks about `share` of the rows of each outcome as held out: at least one where the outcome has two different rows.
@@ -9,9 +9,16 @@ export function heldOutSplit(
   labels: ArrayLike<number>,
   { share, seed }: { readonly share: number; readonly seed: number },
 ): boolean[] {
-  const heldOut = new Array<boolean>(texts.length).fill(false);
-  if (share === 0) return heldOut;
-  const groups = contentGroups(texts, labels, `held-out:${seed}`);
+  if (share === 0) return new Array<boolean>(texts.length).fill(false);
+  return holdOut(contentGroups(texts, labels, `held-out:${seed}`), { rows: texts.length, share });
+}
+
+/** Holds whole groups out, in their order, until about `share` of the rows of each outcome are; the last group never is. */
+export function holdOut(
+  groups: readonly ContentGroup[],
+  { rows: count, share }: { readonly rows: number; readonly share: number },
+): boolean[] {
+  const heldOut = new Array<boolean>(count).fill(false);
   for (const label of [0, 1]) {
     const own = groups.filter((group) => group.label === label);
     const total = own.reduce((sum, { rows }) => sum + rows.length, 0);

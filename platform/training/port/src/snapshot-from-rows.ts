@@ -1,7 +1,8 @@
-import type { FieldError } from '@mesh/product';
+import type { FieldError, ModelSplit } from '@mesh/product';
 import { brokenRule, numberOf, type Cell } from './cell.js';
 import { rowText } from './content-groups.js';
 import { canonicalBytes, snapshotFromBytes, type MadeSnapshot } from './snapshot-bytes.js';
+import { refuseCopyOfLabel, splitColumns, splitOf, type SplitTable } from './split/split-of.js';
 import { numeric, type TrainingColumn } from './training-column.js';
 import { TrainingErrors } from './training-errors.js';
 
@@ -20,6 +21,8 @@ export interface SnapshotPlan {
   readonly heldOutShare?: number;
   /** Chooses the held-out rows; recorded in the snapshot. Default 1. */
   readonly seed?: number;
+  /** Which rows judge, where content and seed alone must not decide. */
+  readonly split?: ModelSplit;
   /** The number of the first row in error messages: 2 where line 1 is a header. Default 1. */
   readonly firstLine?: number;
 }
@@ -34,12 +37,14 @@ export function snapshotFromRows(rows: Iterable<TableRow>, plan: SnapshotPlan): 
   if (!Number.isSafeInteger(seed))
     throw TrainingErrors.PARAMETER_INVALID({ parameter: 'seed', range: 'whole numbers' });
   const columns = plan.columns.map((column) => (typeof column === 'string' ? numeric(column) : column));
+  if (columns.some(({ name }) => name === label)) throw TrainingErrors.LABEL_AMONG_FEATURES({ column: label });
 
   const errors: FieldError[] = [];
-  const lines: string[] = [];
+  const table: SplitTable = { texts: [], labels: [], cells: [] };
+  const marks = splitColumns(plan.split);
   let count = 0;
   for (const row of rows) {
-    if (count === 0) requireColumns(row, [...columns.map(({ name }) => name), label]);
+    if (count === 0) requireColumns(row, [...columns.map(({ name }) => name), label, ...marks]);
     if (++count > MOST_ROWS) throw TrainingErrors.TOO_MANY_ROWS({ most: MOST_ROWS });
     const line = firstLine + count - 1;
     const features = columns.map((column) => {
@@ -62,12 +67,20 @@ export function snapshotFromRows(rows: Iterable<TableRow>, plan: SnapshotPlan): 
         message: `Line ${line}: ${label} must be a whole number from 0 to ${highestGrade}`,
       });
     if (errors.length >= MOST_ERRORS) break;
-    lines.push(`${rowText(features)},${valid && grade >= 1 ? 1 : 0}`);
+    table.texts.push(rowText(features));
+    table.labels.push(valid && grade >= 1 ? 1 : 0);
+    table.cells.push(row);
   }
   if (errors.length > 0) throw TrainingErrors.ROWS_INVALID({ errors: errors.slice(0, MOST_ERRORS) });
   if (count === 0) throw TrainingErrors.NO_ROWS();
 
-  const bytes = canonicalBytes({ columns: columns.map(({ name }) => name), label, heldOutShare, seed }, lines);
+  const names = columns.map(({ name }) => name);
+  refuseCopyOfLabel(names, table);
+  const { split, heldOut } = splitOf(table, { split: plan.split, label, share: heldOutShare, seed, firstLine });
+  const lines = table.texts.map((text, i) =>
+    [text, table.labels[i], ...(heldOut ? [Number(heldOut[i])] : [])].join(','),
+  );
+  const bytes = canonicalBytes({ columns: names, label, heldOutShare, seed, ...(split && { split }) }, lines);
   return { snapshot: snapshotFromBytes(bytes), bytes };
 }
 

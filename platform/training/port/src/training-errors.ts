@@ -33,6 +33,31 @@ export const TrainingErrors = defineErrors('TRAINING', {
     title: 'All rows of a part of the data have the same outcome',
     fix: 'Add rows of the other outcome: training and held-out rows both need the two.',
   },
+  LABEL_AMONG_FEATURES: {
+    kind: 'invalid',
+    title: 'A feature is the label, or equals it in every row',
+    fix: 'Take the column named in the error out of the features: at the time of a score it is not known.',
+  },
+  ROW_ON_BOTH_SIDES: {
+    kind: 'invalid',
+    title: 'Equal rows would train and judge',
+    fix: 'Remove repeated rows, split by patient, or move the cut; the error says how many rows there are.',
+  },
+  PATIENT_ON_BOTH_SIDES: {
+    kind: 'invalid',
+    title: 'The same patient would train and judge',
+    fix: 'Split by patient, or leave out the later rows of patients from before the cut.',
+  },
+  KNOWN_TOO_LATE: {
+    kind: 'invalid',
+    title: 'A value became known after the time at which it would have been used',
+    fix: 'Leave such rows out, or take the column named in the error out of the features; labels of training rows must be known by the cut.',
+  },
+  SPLIT_IMPOSSIBLE: {
+    kind: 'invalid',
+    title: 'The split leaves nothing to train on, or nothing to judge with',
+    fix: 'Move the cut or the share; equal rows of different patients count as one.',
+  },
   COLUMNS_DIFFER: {
     kind: 'invalid',
     title: 'The snapshot does not have the columns of the recipe in their order',
@@ -48,9 +73,19 @@ export const TrainingErrors = defineErrors('TRAINING', {
     title: 'The bytes are not a training snapshot in canonical form',
     fix: 'Read the snapshot from where it was stored; its hash must equal its name.',
   },
+  SNAPSHOT_GONE: {
+    kind: 'missing',
+    title: 'The snapshot of the run that is repeated is not stored any more',
+    fix: 'Restore the files of the models from a backup, or ask for a new training.',
+  },
   NOT_CONVERGED: {
     kind: 'fault',
     title: 'The fit did not converge',
     fix: 'Raise the penalty l2, or look for a column with extreme values.',
+  },
+  ONLINE_MISSING: {
+    kind: 'fault',
+    title: 'A model is declared to learn from a stream, and nothing here teaches it',
+    fix: 'Give the host of the product what teaches models by events.',
   },
 });

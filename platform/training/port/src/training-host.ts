@@ -1,10 +1,15 @@
+import type { Gates, ModelSplit } from '@mesh/product';
+import type { RecipeSource } from './recipe-source.js';
+import type { DatasetState } from './snapshot-record.js';
 import type { TableRow } from './snapshot-from-rows.js';
 
 /** A model that this process can train. */
 export interface TrainableModel {
   readonly model: string;
-  /** The module whose default export is the recipe. */
-  readonly recipe: URL;
+  /** The recipe that trains when the request names none. */
+  readonly recipe: RecipeSource;
+  /** Others, which a request names with its parameter `recipe`. */
+  readonly otherRecipes?: Readonly<Record<string, RecipeSource>>;
   /** The features in signature order, and the label. */
   readonly columns: readonly string[];
   readonly label: string;
@@ -15,12 +20,14 @@ export interface TrainableModel {
   readonly attribution?: string;
   /** All rows to learn from, as they are now. */
   rows(): Promise<readonly TableRow[]>;
-  /** Whether metrics reach the floors that the product declares; the reasons why not. */
-  gate(metrics: {
-    readonly rocAuc: { readonly value: number };
-    readonly brier: { readonly value: number };
-    readonly calibration: { readonly expectedError: number };
-  }): readonly string[];
+  /** Which rows judge, where content and seed alone must not decide; `rows` give the columns that it names. */
+  readonly split?: ModelSplit;
+  /** The state of the dataset that `rows` would read now. */
+  state?(): Promise<DatasetState>;
+  /** What a version must show before it may become champion; without them it need only be usable. */
+  readonly gates?: Gates;
+  /** Inputs as they arrived lately, where a gate asks for them. */
+  readonly recentInputs?: () => Promise<readonly TableRow[]>;
 }
 
 /** Trains models when a `training.requested` event asks for it. */

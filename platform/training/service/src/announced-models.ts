@@ -1,4 +1,5 @@
 import type { Database } from '@mesh/database';
+import type { OfferedRecipe } from '@mesh/training';
 
 /** Whether a product has announced the model. */
 export async function isAnnounced(database: Database, model: string): Promise<boolean> {
@@ -23,9 +24,14 @@ export interface AnnouncedModel {
   readonly model: string;
   /** `<domain>.<product>` */
   readonly product: string;
+  /** By which it can be trained, and what has to be installed first; absent until its service has told. */
+  readonly recipes?: readonly OfferedRecipe[];
 }
 
-/** Every announced model. */
+/** Every announced model, and the recipes of its service. */
 export async function announcedModels(database: Database): Promise<readonly AnnouncedModel[]> {
-  return database.query<AnnouncedModel>('SELECT model, product FROM training.known_model ORDER BY model LIMIT 1000');
+  const rows = await database.query<Omit<AnnouncedModel, 'recipes'> & { recipes: AnnouncedModel['recipes'] | null }>(
+    'SELECT model, product, recipes FROM training.known_model LEFT JOIN training.offer USING (model) ORDER BY model LIMIT 1000',
+  );
+  return rows.map(({ recipes, ...known }) => ({ ...known, ...(recipes && { recipes }) }));
 }

@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '@mesh/database';
 import type { TrainingReported, TrainingRequested } from '@mesh/training';
 
+import { SnapshotStore } from './snapshot-store.js';
 import { isRunId, type RunsQuery } from './training-request.js';
 import { trainingRun, type RunRow, type TrainingRun } from './training-run.js';
 
@@ -12,12 +13,19 @@ export const RUN_MOVED_CHANNEL = 'training_run_moved';
 /** Runs in PostgreSQL; a run only moves forward. */
 @Injectable()
 export class RunStore {
-  constructor(@Inject(Database) private readonly database: Database) {}
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(SnapshotStore) private readonly snapshots: SnapshotStore,
+  ) {}
 
-  async insert(transaction: Database, request: TrainingRequested, requestedAt: string): Promise<TrainingRun> {
+  async insert(
+    transaction: Database,
+    request: TrainingRequested & { readonly requestedAt: string },
+  ): Promise<TrainingRun> {
     const [row] = await transaction.query<RunRow>(
-      `INSERT INTO training.run (run_id, model, state, requested_by, reason, parameters, own_data, bootstrap, requested_at)
-       VALUES ($1, $2, 'requested', $3, $4, $5, $6, $7, $8) RETURNING *`,
+      `INSERT INTO training.run (run_id, model, state, requested_by, reason, parameters, own_data, bootstrap, requested_at,
+         repeats, snapshot, waiting)
+       VALUES ($1, $2, 'requested', $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING *`,
       [
         request.runId,
         request.model,
@@ -26,15 +34,26 @@ export class RunStore {
         JSON.stringify(request.parameters),
         request.csv !== undefined,
         request.promoteIfFirst === true,
-        requestedAt,
+        request.requestedAt,
+        request.repeats?.runId ?? null,
+        request.repeats?.snapshot ?? null,
+        JSON.stringify(request),
       ],
     );
     return trainingRun(row!);
   }
 
-  async find(runId: string): Promise<TrainingRun | undefined> {
+  /** How many wait for their turn. */
+  async waiting(transaction: Database): Promise<number> {
+    const [row] = await transaction.query<{ count: number }>(
+      'SELECT count(*)::int AS count FROM training.run WHERE waiting IS NOT NULL',
+    );
+    return row?.count ?? 0;
+  }
+
+  async find(runId: string, database = this.database): Promise<TrainingRun | undefined> {
     const [row] = isRunId(runId)
-      ? await this.database.query<RunRow>('SELECT * FROM training.run WHERE run_id = $1', [runId])
+      ? await database.query<RunRow>('SELECT * FROM training.run WHERE run_id = $1', [runId])
       : [];
     return row === undefined ? undefined : trainingRun(row);
   }
@@ -60,12 +79,16 @@ export class RunStore {
   private async move(report: TrainingReported, at: string): Promise<boolean> {
     if (!isRunId(report.runId)) return false;
     const open = `WHERE run_id = $1 AND state IN ('requested', 'running') RETURNING run_id`;
-    const started = 'started_at = coalesce(started_at, $2)';
+    // Whoever has reported once has had the turn, whatever became of the note of it.
+    const started =
+      'started_at = coalesce(started_at, $2), moved_at = $2, waiting = NULL, dispatched_at = coalesce(dispatched_at, $2)';
     switch (report.state) {
       case 'running':
+        if (report.snapshot !== undefined) await this.snapshots.keep(report.snapshot, report.runId);
         return this.changed(
-          `UPDATE training.run SET state = 'running', ${started}, fraction = greatest(fraction, least($3::float8, 1)), stage = $4 ${open}`,
-          [report.runId, at, report.fraction, report.stage],
+          `UPDATE training.run SET state = 'running', ${started}, fraction = greatest(fraction, least($3::float8, 1)),
+             stage = $4, snapshot = coalesce($5, snapshot) ${open}`,
+          [report.runId, at, report.fraction, report.stage, report.snapshot?.sha256 ?? null],
         );
       case 'completed':
         return this.changed(

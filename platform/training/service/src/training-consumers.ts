@@ -1,12 +1,13 @@
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 
 import { Database, migrate } from '@mesh/database';
-import { CATALOG_ANNOUNCED_TOPIC, EventLog, Outbox, type Announcement, type Subscription } from '@mesh/events';
+import { CATALOG_ANNOUNCED_TOPIC, EventLog, type Announcement, type Subscription } from '@mesh/events';
 import { TRAINING_REPORTED_TOPIC, TRAINING_REQUESTED_TOPIC, type TrainingReported } from '@mesh/training';
 
 import { rememberAnnounced } from './announced-models.js';
+import { FirstTrainings } from './first-trainings.js';
 import { RunStore } from './run-store.js';
-import { TrainingService } from './training.service.js';
+import { RunTurns } from './run-turns.js';
 import { TRAINING_MIGRATIONS } from './training.migrations.js';
 
 /** Follows what trainings report and which models are announced; a model without a champion gets its first training. */
@@ -17,22 +18,23 @@ export class TrainingConsumers implements OnModuleInit, OnApplicationShutdown {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(EventLog) private readonly log: EventLog,
-    @Inject(Outbox) private readonly outbox: Outbox,
     @Inject(RunStore) private readonly runs: RunStore,
-    @Inject(TrainingService) private readonly trainings: TrainingService,
+    @Inject(FirstTrainings) private readonly firstTrainings: FirstTrainings,
+    @Inject(RunTurns) private readonly turns: RunTurns,
   ) {}
 
   async onModuleInit(): Promise<void> {
     await migrate(this.database, 'training', TRAINING_MIGRATIONS);
     for (const name of [TRAINING_REQUESTED_TOPIC, TRAINING_REPORTED_TOPIC, CATALOG_ANNOUNCED_TOPIC])
       await this.log.declareTopic({ name });
-    await this.outbox.deliver();
+    await this.turns.give();
     this.subscriptions = [
       await this.log.subscribe({ topics: [TRAINING_REPORTED_TOPIC], group: 'training' }, async (events, signal) => {
         for (const { data, time } of events) {
           signal.throwIfAborted();
           await this.runs.report(data as TrainingReported, time);
         }
+        await this.turns.give();
       }),
       await this.log.subscribe(
         { topics: [CATALOG_ANNOUNCED_TOPIC], group: 'training-bootstrap' },
@@ -40,7 +42,7 @@ export class TrainingConsumers implements OnModuleInit, OnApplicationShutdown {
           for (const [model, product] of modelsOf(events.map(({ data }) => data as Announcement))) {
             signal.throwIfAborted();
             await rememberAnnounced(this.database, { model, product, at: events[0]!.appendedAt });
-            await this.trainings.requestIfNone(model);
+            await this.firstTrainings.requestIfNone(model);
           }
         },
       ),
@@ -49,7 +51,6 @@ export class TrainingConsumers implements OnModuleInit, OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     await Promise.all(this.subscriptions.map((subscription) => subscription.close()));
-    await this.outbox.close();
   }
 }
 

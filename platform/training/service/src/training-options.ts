@@ -4,6 +4,15 @@ export interface TrainingOptions {
   readonly retryBootstrapAfterMs?: number;
   /** Pause between the heartbeats of an event stream. Default 15 s. */
   readonly heartbeatMs?: number;
+  /** How many trainings may be under way in the whole mesh; the others wait for their turn. Default 2. */
+  readonly concurrent?: number;
+  /** How many may wait. Default 1000. */
+  readonly mostWaiting?: number;
+  /** A run that nobody has begun, or of which nothing was heard, for so long gives its turn to others. Default 2 and 30 minutes. */
+  readonly unstartedMs?: number;
+  readonly silentMs?: number;
+  /** How often the turns are looked at besides. Default 5 s. */
+  readonly turnsMs?: number;
   /** Default the system clock. */
   readonly now?: () => Date;
 }
@@ -18,5 +27,10 @@ export type TrainingSettings = Required<TrainingOptions>;
 export const trainingSettings = (options: TrainingOptions): TrainingSettings => ({
   retryBootstrapAfterMs: options.retryBootstrapAfterMs ?? 600_000,
   heartbeatMs: options.heartbeatMs ?? 15_000,
+  concurrent: options.concurrent ?? 2,
+  mostWaiting: options.mostWaiting ?? 1_000,
+  unstartedMs: options.unstartedMs ?? 120_000,
+  silentMs: options.silentMs ?? 1_800_000,
+  turnsMs: options.turnsMs ?? 5_000,
   now: options.now ?? (() => new Date()),
 });

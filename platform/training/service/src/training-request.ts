@@ -1,17 +1,25 @@
 import { Ajv } from 'ajv';
 
 import type { FieldError } from '@mesh/product';
+import type { TrainingRequested } from '@mesh/training';
 
 import { TrainingErrors } from './training.errors.js';
 
-/** What a person asks for. */
-export interface TrainingRequest {
-  readonly model: string;
-  readonly parameters?: Readonly<Record<string, string | number | boolean>>;
-  /** CSV with a header, instead of the product's own training data. */
-  readonly csv?: string;
+/** A training that is wanted, before it has an id. */
+export type NewTraining = Pick<TrainingRequested, 'model' | 'csv' | 'repeats'> &
+  Partial<Pick<TrainingRequested, 'parameters' | 'reason' | 'promoteIfFirst' | 'promoteIfBetter'>>;
+
+/** A new training that a person asks for; `csv` has a header and stands for the product's own training data. */
+export type FreshRequest = Omit<NewTraining, 'repeats' | 'promoteIfFirst' | 'promoteIfBetter'>;
+
+/** A run that a person wants again, on its snapshot and with its parameters. */
+export interface RepeatRequest {
+  readonly repeat: string;
   readonly reason?: string;
 }
+
+/** What a person asks for. */
+export type TrainingRequest = FreshRequest | RepeatRequest;
 
 /** A page of runs. */
 export interface RunsQuery {
@@ -27,7 +35,9 @@ const RUN_ID = '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$';
 
 const ajv = new Ajv({ allErrors: true, allowUnionTypes: true });
 
-const isRequest = ajv.compile<TrainingRequest>({
+const REASON = { type: 'string', minLength: 1, maxLength: 500, pattern: '^[^\\u0000]*$' };
+
+const isRequest = ajv.compile<FreshRequest>({
   type: 'object',
   additionalProperties: false,
   required: ['model'],
@@ -40,8 +50,15 @@ const isRequest = ajv.compile<TrainingRequest>({
       additionalProperties: { type: ['string', 'number', 'boolean'], maxLength: 200 },
     },
     csv: { type: 'string', minLength: 1, maxLength: MAX_CSV_BYTES },
-    reason: { type: 'string', minLength: 1, maxLength: 500, pattern: '^[^\\u0000]*$' },
+    reason: REASON,
   },
+});
+
+const isRepeat = ajv.compile<RepeatRequest>({
+  type: 'object',
+  additionalProperties: false,
+  required: ['repeat'],
+  properties: { repeat: { type: 'string', pattern: RUN_ID }, reason: REASON },
 });
 
 const isQuery = ajv.compile<{ model?: string; limit?: string; cursor?: string }>({
@@ -54,7 +71,7 @@ const isQuery = ajv.compile<{ model?: string; limit?: string; cursor?: string }>
   },
 });
 
-const errorsOf = (validate: typeof isRequest | typeof isQuery): readonly FieldError[] =>
+const errorsOf = (validate: typeof isRequest | typeof isRepeat | typeof isQuery): readonly FieldError[] =>
   (validate.errors ?? []).slice(0, 20).map(({ instancePath, keyword, params, message }) => ({
     // Names of unknown fields came from outside and are not repeated.
     pointer:
@@ -65,6 +82,10 @@ const errorsOf = (validate: typeof isRequest | typeof isQuery): readonly FieldEr
 
 /** Throws TRAINING.REQUEST_INVALID. */
 export function checkedRequest(body: unknown): TrainingRequest {
+  if (typeof body === 'object' && body !== null && Object.hasOwn(body, 'repeat')) {
+    if (!isRepeat(body)) throw TrainingErrors.REQUEST_INVALID({ errors: errorsOf(isRepeat) });
+    return body;
+  }
   if (!isRequest(body)) throw TrainingErrors.REQUEST_INVALID({ errors: errorsOf(isRequest) });
   if (Buffer.byteLength(body.csv ?? '') > MAX_CSV_BYTES || body.csv?.includes('\0') === true) {
     throw TrainingErrors.REQUEST_INVALID({
@@ -79,6 +100,28 @@ export function checkedRunsQuery(query: unknown): RunsQuery {
   if (!isQuery(query)) throw TrainingErrors.QUERY_INVALID({ errors: errorsOf(isQuery) });
   const { limit, ...rest } = query;
   return { ...rest, limit: limit === undefined ? 50 : Number(limit) };
+}
+
+/** A page of a log. */
+export interface LogQuery {
+  readonly limit: number;
+  /** Line with which the page begins. */
+  readonly cursor: number;
+}
+
+const isLogQuery = ajv.compile<{ limit?: string; cursor?: string }>({
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    limit: { type: 'string', pattern: '^([1-9]\\d{0,2}|1000)$' },
+    cursor: { type: 'string', pattern: '^\\d{1,6}$' },
+  },
+});
+
+/** Throws TRAINING.QUERY_INVALID. */
+export function checkedLogQuery(query: unknown): LogQuery {
+  if (!isLogQuery(query)) throw TrainingErrors.QUERY_INVALID({ errors: errorsOf(isLogQuery) });
+  return { limit: Number(query.limit ?? 200), cursor: Number(query.cursor ?? 0) };
 }
 
 /** Whether a text can be the id of a run. */

@@ -16,8 +16,14 @@ export interface TrainingRun {
   readonly stage?: string;
   /** Of the model, once completed. */
   readonly version?: string;
+  /** Hash of what it learns from, once that is stored. */
+  readonly snapshot?: string;
+  /** The run that it repeats. */
+  readonly repeats?: string;
   /** Why it failed. */
   readonly error?: { readonly code: string; readonly detail: string };
+  /** Who asked to stop it, and when. */
+  readonly cancellation?: { readonly by: string; readonly at: string };
   readonly links: Readonly<Record<string, string>>;
 }
 
@@ -36,8 +42,12 @@ export interface RunRow {
   readonly fraction: number;
   readonly stage: string | null;
   readonly version: string | null;
+  readonly snapshot: string | null;
+  readonly repeats: string | null;
   readonly error_code: string | null;
   readonly error_detail: string | null;
+  readonly cancelled_at: Date | string | null;
+  readonly cancelled_by: string | null;
 }
 
 const instant = (at: Date | string): string => new Date(at).toISOString();
@@ -59,10 +69,17 @@ export function trainingRun(row: RunRow): TrainingRun {
     fraction: row.fraction,
     ...(row.stage === null ? {} : { stage: row.stage }),
     ...(row.version === null ? {} : { version: row.version }),
+    ...(row.snapshot === null ? {} : { snapshot: row.snapshot }),
+    ...(row.repeats === null ? {} : { repeats: row.repeats }),
     ...(row.error_code === null ? {} : { error: { code: row.error_code, detail: row.error_detail ?? '' } }),
+    ...(row.cancelled_at === null
+      ? {}
+      : { cancellation: { by: row.cancelled_by ?? '', at: instant(row.cancelled_at) } }),
     links: {
       self,
       events: `${self}/events`,
+      logs: `${self}/logs`,
+      ...(row.snapshot === null ? {} : { snapshot: `/training/snapshots/${row.snapshot}` }),
       ...(row.version === null ? {} : { version: `/models/${row.model}/versions/${row.version}` }),
     },
   };

@@ -47,6 +47,12 @@ export class TrainingController {
     return this.runs.run(id);
   }
 
+  @Get('snapshots/:sha256')
+  @AllowRoles(...READERS)
+  snapshot(@Param('sha256') sha256: string) {
+    return this.runs.snapshot(sha256);
+  }
+
   @Sse('runs/:id/events')
   @AllowRoles(...READERS)
   events(@Param('id') id: string) {

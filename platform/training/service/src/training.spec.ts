@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 
-import { CATALOG_ANNOUNCED_TOPIC, type Announcement, type ProductDescription } from '@mesh/events';
+import { CATALOG_ANNOUNCED_TOPIC, type Announcement } from '@mesh/events';
 import { ModelRegistry } from '@mesh/models';
 import { eventually, startTestDatabase, type TestDatabase } from '@mesh/testing';
 import {
+  TRAINING_OFFERED_TOPIC,
   TRAINING_REPORTED_TOPIC,
   TRAINING_REQUESTED_TOPIC,
   type TrainingReported,
@@ -11,27 +12,8 @@ import {
 } from '@mesh/training';
 
 import { startServiceUnderTest, type Json, type ServiceUnderTest } from '@mesh/testing';
+import { announcementOf } from './testing/announcement-of.js';
 import { TrainingModule } from './training.module.js';
-
-const product = (id: string, models: readonly string[]): ProductDescription => ({
-  id,
-  urn: `urn:mesh:${id.replace('.', ':')}`,
-  domain: id.split('.')[0]!,
-  name: id.split('.')[1]!,
-  title: id,
-  version: '1.0.0',
-  owner: { team: 'team', contact: 'team@cloudmedical.example' },
-  purpose: '',
-  description: '',
-  sensitivity: 'phi',
-  tags: [],
-  ports: [],
-  models: models.map((name) => ({ name, features: ['age'] })),
-  inputs: [],
-  promises: {},
-  grants: [],
-});
-
 describe('given a training service', () => {
   const champions = new Set(['heart-disease-risk']);
   const registry = { aliased: async (model: string) => (champions.has(model) ? { version: '1' } : undefined) };
@@ -39,7 +21,7 @@ describe('given a training service', () => {
   let service: ServiceUnderTest;
 
   const start = async () => {
-    service = await startServiceUnderTest(TrainingModule.forRoot({ heartbeatMs: 50 }), db.database, [
+    service = await startServiceUnderTest(TrainingModule.forRoot({ heartbeatMs: 50, concurrent: 100 }), db.database, [
       { provide: ModelRegistry, useValue: registry },
     ]);
   };
@@ -48,16 +30,8 @@ describe('given a training service', () => {
       { id: randomUUID(), source: 'urn:test', type: topic, time: new Date().toISOString(), key, data },
     ]);
   };
-  const announce = (id: string, models: readonly string[], state: Announcement['state'] = 'alive') => {
-    const data: Announcement = {
-      state,
-      instance: 'one',
-      at: new Date().toISOString(),
-      address: 'http://127.0.0.1:4001',
-      product: product(id, models),
-    };
-    return append(CATALOG_ANNOUNCED_TOPIC, id, data);
-  };
+  const announce = (id: string, models: readonly string[], state?: Announcement['state']) =>
+    append(CATALOG_ANNOUNCED_TOPIC, id, announcementOf(id, models, state));
   const report = (event: TrainingReported) => append(TRAINING_REPORTED_TOPIC, event.runId, event);
   const request = (body: unknown, role = 'data-scientist') => service.call('POST', '/training/runs', { role, body });
   const get = async (path: string) => (await service.call('GET', path)).json() as Promise<Json>;
@@ -95,7 +69,10 @@ describe('given a training service', () => {
     expect(answer.status).toBe(202);
     expect(answer.headers.get('location')).toBe(`/training/runs/${run.runId}`);
     expect(run).toMatchObject({ state: 'requested', requestedBy: 'test-data-scientist', ownData: true, fraction: 0 });
-    expect(await asked('heart-disease-risk')).toContainEqual({ ...body, runId: run.runId, by: 'test-data-scientist' });
+    expect(await asked('heart-disease-risk')).toContainEqual({
+      ...{ ...body, runId: run.runId, by: 'test-data-scientist' },
+      requestedAt: run.requestedAt,
+    });
     expect(await get(`/training/runs/${run.runId}`)).toEqual(run);
   });
 
@@ -223,6 +200,17 @@ describe('given a training service', () => {
       product: 'cardiology.heart-disease-risk',
     });
     expect((await service.call('GET', '/training/models', { role: 'consumer' })).status).toBe(403);
+  });
+
+  it('says with which recipes a model is trained, and what they wait for', async () => {
+    const recipes = [
+      { name: 'usual', runtime: 'thread' },
+      { name: 'gradient-boosting', runtime: 'python', waitsFor: 'Python 3.11' },
+    ];
+    await append(TRAINING_OFFERED_TOPIC, 'fracture', { model: 'fracture', service: 'radiology', recipes });
+    await caughtUp('training', TRAINING_OFFERED_TOPIC);
+    const { models } = await get('/training/models');
+    expect(models).toContainEqual({ model: 'fracture', product: 'radiology.fracture', recipes });
   });
 
   it('ends its streams when it is asked to end, before it waits for its connections', async () => {

@@ -1,3 +1,4 @@
 export { runRecipe, type RecipeOrder } from './recipe-runner.js';
+export { sourceCommit } from './source-commit.js';
 export { Trainer, type TrainerSettings } from './trainer.js';
-export { WorkerErrors } from './worker-errors.js';
+export { judgeVersion, type JudgedMatter } from './version-judge.js';

@@ -1,6 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { Hyperparameters, Trained } from '@mesh/training';
-import { WorkerErrors } from './worker-errors.js';
+import { TrainingRunErrors, type Hyperparameters, type Trained } from '@mesh/training';
 
 export interface RecipeOrder {
   /** Module whose default export is the recipe. */
@@ -30,19 +29,25 @@ export function runRecipe(order: RecipeOrder, signal?: AbortSignal): Promise<Tra
       reject(error);
       void worker.terminate();
     };
-    const timer = setTimeout(() => stop(WorkerErrors.TIME_EXCEEDED({ limitMs: order.timeoutMs })), order.timeoutMs);
-    signal?.addEventListener('abort', () => stop(WorkerErrors.CANCELLED()), { once: true });
+    const timer = setTimeout(
+      () => stop(TrainingRunErrors.TIME_EXCEEDED({ limitMs: order.timeoutMs })),
+      order.timeoutMs,
+    );
+    if (signal?.aborted) stop(TrainingRunErrors.CANCELLED());
+    signal?.addEventListener('abort', () => stop(TrainingRunErrors.CANCELLED()), { once: true });
     worker.on('message', (message: Message) => {
       if (message.kind === 'progress') order.progress(message.fraction, message.stage);
       else if (message.kind === 'trained') resolve(message.trained);
-      else reject(WorkerErrors.RECIPE_FAILED({ code: message.code, reason: message.title }));
+      else reject(TrainingRunErrors.RECIPE_FAILED({ code: message.code, reason: message.title }));
     });
-    worker.on('error', (cause) =>
-      reject(WorkerErrors.RECIPE_FAILED({ code: (cause as { code?: string }).code ?? cause.name }, { cause })),
-    );
+    worker.on('error', (cause) => {
+      const { code = cause.name } = cause as { code?: string };
+      const full = code === 'ERR_WORKER_OUT_OF_MEMORY';
+      reject(full ? TrainingRunErrors.OUT_OF_MEMORY() : TrainingRunErrors.RECIPE_FAILED({ code }, { cause }));
+    });
     worker.on('exit', () => {
       clearTimeout(timer);
-      reject(WorkerErrors.RECIPE_FAILED({ reason: 'ended without a model' }));
+      reject(TrainingRunErrors.RECIPE_FAILED({ reason: 'ended without a model' }));
     });
   });
 }
