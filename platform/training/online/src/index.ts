@@ -1,0 +1,10 @@
+export { adaptiveLogistic, type AdaptiveLogisticSettings } from './learners/adaptive-logistic.js';
+export { naiveBayes, type NaiveBayesSettings } from './learners/naive-bayes.js';
+export type { LearnerKind, LearnerState, OnlineLearner } from './learners/online-learner.js';
+export { Adwin, type AdwinState, type Change } from './drift/adwin.js';
+export { driftAware } from './drift/drift-aware.js';
+export { Prequential, type PrequentialState } from './prequential/prequential.js';
+export { OnlineErrors } from './online.errors.js';
+export { OnlineTrainer } from './service/online-trainer.js';
+export { StreamLearner, type LearnerParts } from './service/stream-learner.js';
+export { ONLINE_MIGRATIONS } from './state/schema.js';
