@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { ModelRegistry } from './model-registry.js';
 import type { Alias, ModelVersion, NewModelVersion } from './model-version.js';
 import { RegistryErrors } from './registry.errors.js';
+import type { Rollout, RolloutSource } from './rollout.js';
 
 /** Where the registry is and how to prove who asks. */
 export interface HttpModelRegistrySettings {
@@ -26,7 +27,7 @@ interface Call {
 const part = encodeURIComponent;
 
 /** The registry of a control plane elsewhere. Everything it asks is idempotent, so a 503 or a broken connection is repeated once. */
-export class HttpModelRegistry implements ModelRegistry {
+export class HttpModelRegistry implements ModelRegistry, RolloutSource {
   constructor(private readonly settings: HttpModelRegistrySettings) {}
 
   async putArtifact(bytes: Uint8Array): Promise<string> {
@@ -67,6 +68,10 @@ export class HttpModelRegistry implements ModelRegistry {
 
   withdraw(model: string, version: string, _by: string): Promise<ModelVersion> {
     return this.expect({ method: 'POST', path: `/models/${part(model)}/versions/${part(version)}/withdraw`, body: {} });
+  }
+
+  rollout(model: string): Promise<Rollout | undefined> {
+    return this.find(`/models/${part(model)}/rollout`);
   }
 
   private async find<Answer>(path: string): Promise<Answer | undefined> {

@@ -1,3 +1,4 @@
+export type { GateVerdict } from './gate-verdict.js';
 export type {
   Alias,
   CalibrationBin,
@@ -12,4 +13,22 @@ export type {
 } from './model-version.js';
 export { ALIAS_MOVED_TOPIC, ModelRegistry, type AliasMoved } from './model-registry.js';
 export { HttpModelRegistry, type HttpModelRegistrySettings } from './http-model-registry.js';
+export {
+  EVALUATION_ACTED_TOPIC,
+  STANDING_TOPIC,
+  STANDING_TOPIC_SETTINGS,
+  type EvaluationActed,
+  type ModelStanding,
+} from './model-standing.js';
 export { RegistryErrors } from './registry.errors.js';
+export {
+  ARMS_REPORTED_TOPIC,
+  ROLLOUT_CHANGED_TOPIC,
+  type ArmCounts,
+  type ArmsReported,
+  type Ramp,
+  type Rollout,
+  type RolloutSource,
+  type RolloutState,
+  type ShadowCounts,
+} from './rollout.js';

@@ -24,10 +24,14 @@ export const ModelRegistry = Symbol('ModelRegistry');
 export const ALIAS_MOVED_TOPIC = 'platform.models.promoted.v1';
 
 export interface AliasMoved {
+  /** Names the move; absent in moves from before it had a contract, like `movedAt`. */
+  readonly moveId?: string;
   readonly model: string;
   readonly alias: Alias;
   /** Absent when no version is left to serve. */
   readonly version?: string;
   readonly previous?: string;
   readonly by: string;
+  /** RFC 3339. */
+  readonly movedAt?: string;
 }

@@ -1,3 +1,5 @@
+import type { GateVerdict } from './gate-verdict.js';
+
 /** A tensor of the signature, in Open Inference Protocol terms. */
 export interface SignatureTensor {
   readonly name: string;
@@ -76,6 +78,8 @@ export interface NewModelVersion {
   readonly author: string;
   readonly runId: string;
   readonly contractVersion: string;
+  /** What the gates of the product said; absent where nobody has judged. Only the service of the domain may give them. */
+  readonly gates?: readonly GateVerdict[];
 }
 
 export interface ModelVersion extends NewModelVersion {

@@ -58,12 +58,15 @@ function lineageEvents({ model, alias, to, at }: AliasMove): readonly NewEvent[]
 }
 
 function moveEvent(id: string, { model, alias, to, from, by, at }: AliasMove): NewEvent {
+  const moveId = `alias-move-${id}`;
   const data: AliasMoved = {
+    moveId,
     model,
     alias,
     ...(to === undefined ? {} : { version: String(to) }),
     ...(from === undefined ? {} : { previous: String(from) }),
     by,
+    movedAt: at,
   };
-  return { id: `alias-move-${id}`, source: EVENT_SOURCE, type: ALIAS_MOVED_TOPIC, time: at, key: model, data };
+  return { id: moveId, source: EVENT_SOURCE, type: ALIAS_MOVED_TOPIC, time: at, key: model, data };
 }

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 
+import type { Caller } from '@mesh/access';
 import { Database } from '@mesh/database';
 import { ModelRegistry, type Alias, type ModelVersion, type NewModelVersion } from '@mesh/models';
 
@@ -27,13 +28,15 @@ export class ModelsFacade {
     return found(await this.registry.artifact(sha256));
   }
 
-  register(model: string, document: unknown): Promise<ModelVersion> {
+  register(model: string, document: unknown, { roles }: Pick<Caller, 'roles'>): Promise<ModelVersion> {
     const version = document as NewModelVersion;
     if (typeof document === 'object' && document !== null && version.model !== undefined && version.model !== model) {
       throw ModelsErrors.VERSION_INVALID({
         errors: [{ pointer: '/model', rule: 'same', message: 'is the model of the address' }],
       });
     }
+    const isJudged = typeof document === 'object' && document !== null && 'gates' in document;
+    if (isJudged && !roles.includes('domain')) throw ModelsErrors.VERDICTS_NOT_YOURS();
     return this.registry.register(version);
   }
 

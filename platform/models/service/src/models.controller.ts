@@ -59,8 +59,8 @@ export class ModelsController {
 
   @Post(':name/versions')
   @AllowRoles(...WRITERS)
-  register(@Param('name') name: string, @Body() body: unknown) {
-    return this.models.register(name, body);
+  register(@Param('name') name: string, @Body() body: unknown, @CallerOf() caller: Caller) {
+    return this.models.register(name, body, caller);
   }
 
   @Get(':name/versions/:version')

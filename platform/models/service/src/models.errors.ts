@@ -53,4 +53,44 @@ export const ModelsErrors = defineErrors('MODELS', {
     title: 'The training run already gave a version to another model',
     fix: 'Register with the run id of the training that made this version.',
   },
+  VERDICTS_NOT_YOURS: {
+    kind: 'forbidden',
+    title: 'Only the service of a domain says what the gates of its product said',
+    fix: 'Register the version without gates, or train it by POST /training/runs: then it is judged.',
+  },
+  GATES_FAILED: {
+    kind: 'conflict',
+    title: 'The version did not pass the gates of its product',
+    fix: 'Train a better version, or have two people override: POST /models/<name>/versions/<v>/overrides, then its approval.',
+  },
+  OVERRIDE_INVALID: {
+    kind: 'invalid',
+    title: 'The override is not valid',
+    fix: 'Correct the fields named in errors.',
+  },
+  OVERRIDE_NOT_NEEDED: {
+    kind: 'conflict',
+    title: 'The version may become champion without an override',
+    fix: 'Promote it.',
+  },
+  TOO_MANY_OVERRIDES: {
+    kind: 'conflict',
+    title: 'So many overrides were requested for the version that no more are taken',
+    fix: 'Have one of them approved, see GET /models/<name>/versions/<v>/gates.',
+  },
+  OVERRIDE_UNKNOWN: {
+    kind: 'missing',
+    title: 'The version has no such override',
+    fix: 'List them with GET /models/<name>/versions/<v>/gates.',
+  },
+  SECOND_PERSON_NEEDED: {
+    kind: 'conflict',
+    title: 'An override is approved by somebody who neither requested it nor made the version',
+    fix: 'Ask a colleague.',
+  },
+  OVERRIDE_APPROVED: {
+    kind: 'conflict',
+    title: 'The override is approved already',
+    fix: 'Promote the version.',
+  },
 });

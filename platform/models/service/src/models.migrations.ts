@@ -1,5 +1,7 @@
 import { outboxMigration } from '@mesh/events';
 
+import { GATES_MIGRATION } from './gates/gates.migration.js';
+
 /** The table from which alias moves are published. */
 export const MODELS_OUTBOX = 'models.outbox';
 
@@ -49,4 +51,5 @@ export const MODELS_MIGRATIONS = [
     name: 'moves by model',
     sql: 'CREATE INDEX alias_move_by_model ON models.alias_move (model, id DESC);',
   },
+  GATES_MIGRATION,
 ] as const;

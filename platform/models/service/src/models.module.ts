@@ -7,11 +7,14 @@ import { EventLog, Outbox } from '@mesh/events';
 import { ModelRegistry } from '@mesh/models';
 
 import { ArtifactStore } from './artifact-store.js';
+import { GatesController } from './gates/gates.controller.js';
+import { OverrideDesk } from './gates/override-desk.js';
 import { ModelsFacade } from './models-facade.js';
 import { ModelsStartup } from './models-startup.js';
 import { ModelsController } from './models.controller.js';
 import { MODELS_OUTBOX } from './models.migrations.js';
 import { PostgresModelRegistry } from './postgres-model-registry.js';
+import { RolloutsModule } from './rollout/rollouts.module.js';
 
 /** How the registry works. */
 export interface ModelsOptions {
@@ -24,12 +27,13 @@ export interface ModelsOptions {
 /** The model registry; provides `ModelRegistry` to every module. */
 @Module({})
 export class ModelsModule {
-  /** Needs `Database` and `EventLog` provided globally. */
+  /** Needs `Database`, `EventLog` and `AuditTrail` provided globally. */
   static forRoot(options: ModelsOptions): DynamicModule {
     return {
       module: ModelsModule,
       global: true,
-      controllers: [ModelsController],
+      imports: [RolloutsModule.forRoot()],
+      controllers: [ModelsController, GatesController],
       providers: [
         {
           provide: Outbox,
@@ -48,6 +52,7 @@ export class ModelsModule {
           inject: [Database, Outbox],
         },
         ModelsFacade,
+        OverrideDesk,
         ModelsStartup,
       ],
       exports: [ModelRegistry],

@@ -149,7 +149,7 @@ describe('given a model registry', () => {
     await registry.promote('moving', '2', 'champion', 'ignored');
     await registry.promote('moving', '2', 'champion', 'ignored');
     expect((await registry.aliased('moving', 'champion'))?.version).toBe('2');
-    expect(await moves('moving')).toEqual([
+    expect(await moves('moving')).toMatchObject([
       { model: 'moving', alias: 'champion', version: '1', by: 'test-data-scientist' },
       { model: 'moving', alias: 'champion', version: '2', previous: '1', by: 'test-data-scientist' },
     ]);
@@ -208,7 +208,10 @@ describe('given a model registry', () => {
     expect(await registry.aliased('falling', 'champion')).toBeUndefined();
     const published = await moves('falling');
     expect(published.map(({ version }) => version)).toEqual(['3', '1', undefined]);
-    expect(published.at(-1)).toEqual({ model: 'falling', alias: 'champion', previous: '1', by: 'test-data-scientist' });
+    expect(published.at(-1)).toEqual({
+      ...{ model: 'falling', alias: 'champion', previous: '1', by: 'test-data-scientist' },
+      ...{ moveId: expect.stringMatching(/^alias-move-\d+$/), movedAt: expect.any(String) },
+    });
   });
 
   it('publishes after a restart what was committed and not yet published, once', async () => {

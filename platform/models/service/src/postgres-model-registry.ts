@@ -4,6 +4,7 @@ import type { Alias, Measure, ModelRegistry, ModelVersion, NewModelVersion } fro
 
 import { moveAlias } from './alias-moves.js';
 import type { ArtifactStore } from './artifact-store.js';
+import { assertMayServe } from './gates/may-serve.js';
 import { ModelsErrors } from './models.errors.js';
 import { checkOnnx, checkedVersion } from './version-check.js';
 
@@ -121,7 +122,7 @@ export class PostgresModelRegistry implements ModelRegistry {
     }));
   }
 
-  /** Throws MODELS.MODEL_UNKNOWN or VERSION_WITHDRAWN; promoting what is promoted changes and publishes nothing. */
+  /** Throws MODELS.MODEL_UNKNOWN, VERSION_WITHDRAWN or, for what answers people, GATES_FAILED; promoting what is promoted changes and publishes nothing. */
   async promote(model: string, version: string, alias: Alias, by: string): Promise<ModelVersion> {
     const promoted = await this.database.transaction(async (transaction) => {
       await lockModel(transaction, model);
@@ -132,6 +133,8 @@ export class PostgresModelRegistry implements ModelRegistry {
         'SELECT number FROM models.alias WHERE model = $1 AND alias = $2',
         [model, alias],
       );
+      if (alias !== 'shadow' && standing?.number !== row.number)
+        await assertMayServe(transaction, { model, number: row.number, gates: row.document.gates });
       if (standing?.number !== row.number) {
         await moveAlias(transaction, this.outbox, {
           model,
@@ -162,7 +165,9 @@ export class PostgresModelRegistry implements ModelRegistry {
         [model, row.number],
       );
       const [earlier] = await transaction.query<{ number: number }>(
-        `SELECT number FROM models.version WHERE model = $1 AND number < $2 AND status = 'ready' ORDER BY number DESC LIMIT 1`,
+        `SELECT number FROM models.version
+         WHERE model = $1 AND number < $2 AND status = 'ready' AND models.may_serve(model, number)
+         ORDER BY number DESC LIMIT 1`,
         [model, row.number],
       );
       for (const { alias } of standing) {

@@ -56,33 +56,49 @@ const metrics = strictObject(
 /** Names of models: `heart-disease-risk`. */
 export const MODEL_NAME = '^[a-z0-9][a-z0-9._-]{0,99}$';
 
-/** Schema of `NewModelVersion`. */
-export const VERSION_SCHEMA = strictObject({
-  model: { type: 'string', pattern: MODEL_NAME },
-  onnxSha256: sha256,
-  signature: strictObject({
-    features: { type: 'array', minItems: 1, maxItems: 10_000, uniqueItems: true, items: text },
-    inputs: tensors,
-    outputs: tensors,
+const gates = {
+  type: 'array',
+  minItems: 1,
+  maxItems: 50,
+  items: strictObject({
+    gate: { type: 'string', pattern: '^[A-Za-z][A-Za-z0-9]{0,99}$' },
+    passed: { type: 'boolean' },
+    reason: { type: 'string', minLength: 1, maxLength: 5_000 },
+    figures: { type: 'object', maxProperties: 100, additionalProperties: { type: ['string', 'number'] } },
   }),
-  hyperparameters: {
-    type: 'object',
-    maxProperties: 200,
-    additionalProperties: { type: ['string', 'number', 'boolean'] },
-  },
-  metrics,
-  snapshot: strictObject(
-    {
-      sha256,
-      rows: { type: 'integer', minimum: 1 },
-      trainingRows: { type: 'integer', minimum: 1 },
-      source: text,
-      attribution: text,
+};
+
+/** Schema of `NewModelVersion`. */
+export const VERSION_SCHEMA = strictObject(
+  {
+    model: { type: 'string', pattern: MODEL_NAME },
+    onnxSha256: sha256,
+    signature: strictObject({
+      features: { type: 'array', minItems: 1, maxItems: 10_000, uniqueItems: true, items: text },
+      inputs: tensors,
+      outputs: tensors,
+    }),
+    hyperparameters: {
+      type: 'object',
+      maxProperties: 200,
+      additionalProperties: { type: ['string', 'number', 'boolean'] },
     },
-    ['attribution'],
-  ),
-  commit: text,
-  author: text,
-  runId: text,
-  contractVersion: text,
-});
+    metrics,
+    snapshot: strictObject(
+      {
+        sha256,
+        rows: { type: 'integer', minimum: 1 },
+        trainingRows: { type: 'integer', minimum: 1 },
+        source: text,
+        attribution: text,
+      },
+      ['attribution'],
+    ),
+    commit: text,
+    author: text,
+    runId: text,
+    contractVersion: text,
+    gates,
+  },
+  ['gates'],
+);
