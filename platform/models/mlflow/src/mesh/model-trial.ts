@@ -1,0 +1,41 @@
+import { Inject, Injectable } from '@nestjs/common';
+
+import { evaluate } from '@mesh/evaluation';
+import type { ModelMetrics, Signature } from '@mesh/models';
+
+import type { MeshModel } from './mesh-models.js';
+import { ModelSnapshots, rowsOf, type SnapshotOfVersion } from './model-snapshots.js';
+import { OnnxJudge } from './onnx-judge.js';
+import { OnnxOfVersion } from './onnx-of-version.js';
+import { Refused } from './refused.js';
+
+/** A model that can serve, and how it did on rows that nobody trains on. */
+export interface TriedModel {
+  readonly onnx: Uint8Array;
+  readonly signature: Signature;
+  readonly metrics: ModelMetrics;
+  readonly judgedOn: SnapshotOfVersion;
+}
+
+const NO_SNAPSHOT =
+  'there is no snapshot with the features of the contract to judge it on: train the model once in the mesh, then register again';
+
+/** Tries the ONNX of a version on the held-out rows of the newest snapshot of its model. */
+@Injectable()
+export class ModelTrial {
+  constructor(
+    @Inject(ModelSnapshots) private readonly snapshots: ModelSnapshots,
+    @Inject(OnnxOfVersion) private readonly files: OnnxOfVersion,
+    @Inject(OnnxJudge) private readonly judge: OnnxJudge,
+  ) {}
+
+  /** Throws Refused with what is wrong with the model. */
+  async of(model: MeshModel, uri: string): Promise<TriedModel> {
+    const onnx = await this.files.read(uri, model.features);
+    const judgedOn = await this.snapshots.newest(model);
+    if (judgedOn === undefined) throw new Refused(NO_SNAPSHOT);
+    const { rows, labels } = rowsOf(judgedOn.snapshot, 'held out');
+    const { signature, probabilities } = await this.judge.run({ onnx, features: model.features, rows });
+    return { onnx, signature, metrics: evaluate({ labels, probabilities }), judgedOn };
+  }
+}
