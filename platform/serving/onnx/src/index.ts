@@ -1,2 +1,3 @@
 export { OnnxScorer, type OnnxScorerOptions, type ScoringRun } from './onnx-scorer.js';
 export { ServingErrors } from './serving-errors.js';
+export { openExplainable, type OpenedModel } from './explainable-model.js';

@@ -7,6 +7,11 @@ export const ServingErrors = defineErrors('SERVING', {
     title: 'No version of the model is loaded yet',
     fix: 'Repeat the call after the time in Retry-After; promote a version if there is no champion.',
   },
+  MODEL_STOPPED: {
+    kind: 'unavailable',
+    title: 'The version that serves did too badly in practice and must not answer',
+    fix: 'Promote another version, or look at GET /evaluation/models/<name> and let this one answer again with POST …/resume.',
+  },
   MODEL_INVALID: {
     kind: 'invalid',
     title: 'The model file cannot serve; the version before it stays in place',
