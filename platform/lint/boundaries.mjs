@@ -20,8 +20,13 @@ export const KINDS = {
 /** What a domain may import from outside its own scope: promises of others and the public face of the platform. */
 const FACE_OF_THE_PLATFORM = ['boot', 'contract', 'sdk', 'language'];
 
+/** Folders of contracts that are no domain: words that all share, and what the control plane itself promises. */
+const NO_DOMAINS = ['shared', 'platform'];
+
 /** The domains of the mesh, those that keep and those that only promise so far; none imports another. */
-export const DOMAINS = [...new Set(['domains', 'contracts'].flatMap(foldersIn))].filter((name) => name !== 'shared');
+export const DOMAINS = [...new Set(['domains', 'contracts'].flatMap(foldersIn))].filter(
+  (name) => !NO_DOMAINS.includes(name),
+);
 
 /** The only package a declaration may need besides the declaration language. */
 const PACKAGES_OF_A_CONTRACT = ['class-validator'];

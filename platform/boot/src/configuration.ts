@@ -4,6 +4,7 @@ import type { FieldError } from '@mesh/product';
 import { inPlaceOrder } from '@mesh/workspace';
 import { BootErrors } from './boot.errors.js';
 import { lakeChoice, type LakeChoice } from './lake-choice.js';
+import { installerEnvironment } from './installer-environment.js';
 import { eventsConfiguration, type EventsConfiguration } from './events-configuration.js';
 
 const DEFAULT_PORT = 4_000;
@@ -23,6 +24,8 @@ export class Configuration {
   readonly controlPlaneUrl: string;
   readonly client: { readonly id: string; readonly secret: string } | undefined;
   readonly logLevel: string;
+  /** What makes Python environments for recipes may know: where programs and packages are found, and through whom. */
+  readonly installerEnvironment: Readonly<Record<string, string>>;
   /** The domains that a mesh may have, in the order of their ports: they listen right above the control plane. */
   readonly domains: readonly string[];
   /** Where the lake lies, and who it is to the store. */
@@ -78,6 +81,7 @@ export class Configuration {
       });
     }
     this.client = id !== undefined && secret !== undefined ? { id, secret } : undefined;
+    this.installerEnvironment = installerEnvironment(variables);
     if (errors.length > 0) throw BootErrors.CONFIGURATION_INVALID({ errors });
     Object.freeze(this);
   }

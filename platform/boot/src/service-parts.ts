@@ -10,9 +10,21 @@ import {
 import { CATALOG_ANNOUNCED_TOPIC, CATALOG_MEASURED_TOPIC, EventLog } from '@mesh/events';
 import { Database } from '@mesh/database';
 import { EventLogLineageEmitter, LINEAGE_TOPIC, LineageEmitter } from '@mesh/lineage';
-import { ALIAS_MOVED_TOPIC } from '@mesh/models';
+import {
+  ALIAS_MOVED_TOPIC,
+  ARMS_REPORTED_TOPIC,
+  EVALUATION_ACTED_TOPIC,
+  ROLLOUT_CHANGED_TOPIC,
+  STANDING_TOPIC_SETTINGS,
+} from '@mesh/models';
 import { createLogger, Gatekeeper, HostedProducts, Logger, Metrics, Readiness } from '@mesh/runtime';
-import { TRAINING_REPORTED_TOPIC, TRAINING_REQUESTED_TOPIC } from '@mesh/training';
+import {
+  TRAINING_CANCELLED_TOPIC,
+  TRAINING_LOGGED_TOPIC,
+  TRAINING_OFFERED_TOPIC,
+  TRAINING_REPORTED_TOPIC,
+  TRAINING_REQUESTED_TOPIC,
+} from '@mesh/training';
 import type { SharedParts } from './shared-parts.js';
 
 const PLATFORM_TOPICS = [
@@ -21,14 +33,21 @@ const PLATFORM_TOPICS = [
   DECIDED_TOPIC,
   LINEAGE_TOPIC,
   ALIAS_MOVED_TOPIC,
+  ROLLOUT_CHANGED_TOPIC,
+  ARMS_REPORTED_TOPIC,
+  EVALUATION_ACTED_TOPIC,
   TRAINING_REQUESTED_TOPIC,
   TRAINING_REPORTED_TOPIC,
+  TRAINING_CANCELLED_TOPIC,
+  TRAINING_LOGGED_TOPIC,
+  TRAINING_OFFERED_TOPIC,
 ];
 
 /** Makes the topics on which the planes meet. */
 export async function declarePlatformTopics(log: EventLog): Promise<void> {
   for (const name of PLATFORM_TOPICS) await log.declareTopic({ name });
   await log.declareTopic(AGREED_TOPIC_SETTINGS);
+  await log.declareTopic(STANDING_TOPIC_SETTINGS);
   for (const topic of ERASURE_TOPICS) await log.declareTopic(topic);
 }
 

@@ -6,6 +6,7 @@ import type { EventLog } from '@mesh/events';
 import type { GroupLag } from '@mesh/events-postgres';
 import { PostgresSubjects, SealedEventLog, type Subjects } from '@mesh/events-sealed';
 import { STREAMS_MIGRATIONS } from '@mesh/streams';
+import { ONLINE_MIGRATIONS } from '@mesh/training-online';
 import type { Configuration } from './configuration.js';
 import { EventLogWatch } from './event-log-watch.js';
 import { IDEMPOTENCY_MIGRATIONS } from './idempotency.postgres.js';
@@ -37,6 +38,7 @@ export async function openSharedParts(configuration: Configuration, databaseUrl:
   await migrate(database, 'runtime', IDEMPOTENCY_MIGRATIONS);
   await migrate(database, 'ingest', UPLOAD_MIGRATIONS);
   await migrate(database, 'streams', STREAMS_MIGRATIONS);
+  await migrate(database, 'online', ONLINE_MIGRATIONS);
   const opened = await openEventLog(configuration, database);
   // Where the log commits to the same database, that makes new persons durable together with their events.
   const subjects = await PostgresSubjects.open(database, {

@@ -1,7 +1,8 @@
 import type { DynamicModule, Type } from '@nestjs/common';
 import type { ConsoleSettings, PurposesOf } from '@mesh/access-service';
 import { Subjects } from '@mesh/events-sealed';
-import { HealthController, startHttpService } from '@mesh/runtime';
+import { HealthController, ScorerFactory, startHttpService } from '@mesh/runtime';
+import { OnnxScorer } from '@mesh/serving-onnx';
 import { consoleSettings, embeddedIssuer } from './embedded-issuer.js';
 import { explainListenFailure } from './explain-listen-failure.js';
 import type { RunningService } from './running-service.js';
@@ -15,6 +16,8 @@ const NAME = 'control-plane';
 
 export interface ControlPlaneOptions {
   readonly home: string;
+  /** Where the control plane is reached. */
+  readonly address?: string;
   /** A bearer token with which the control plane reads a domain's products. */
   readonly domainToken: (domain: string) => Promise<string>;
   /** Who gives tokens: the embedded issuer or the one that is configured. */
@@ -32,7 +35,13 @@ export type ControlPlaneFactory = (options: ControlPlaneOptions) => DynamicModul
 export async function startControlPlane(shared: SharedParts, make: ControlPlaneFactory): Promise<RunningService> {
   const { configuration } = shared;
   const { home } = configuration;
-  const parts = serviceParts(NAME, shared, [{ provide: Subjects, useValue: shared.subjects }]);
+  const parts = serviceParts(NAME, shared, [
+    { provide: Subjects, useValue: shared.subjects },
+    {
+      provide: ScorerFactory,
+      useValue: { create: (model, features) => new OnnxScorer(model, { features }) } satisfies ScorerFactory,
+    },
+  ]);
   parts.metrics.gauges(
     { name: 'mesh_event_lag', help: 'Events that a group has not committed yet.', labels: ['topic', 'group'] },
     async () =>
@@ -48,6 +57,7 @@ export async function startControlPlane(shared: SharedParts, make: ControlPlaneF
       parts.module,
       make({
         home,
+        address: configuration.controlPlaneUrl,
         domainToken,
         issuer: configuration.issuer,
         ...(console && { console }),

@@ -16,7 +16,10 @@ import {
   type ServiceIdentity,
 } from '@mesh/runtime';
 import { OnnxScorer } from '@mesh/serving-onnx';
-import { Trainer } from '@mesh/training-worker';
+import { OnlineTrainer } from '@mesh/training-online';
+import { RecipesOutsideNode } from '@mesh/training-python';
+import { sourceCommit, Trainer } from '@mesh/training-worker';
+import { explainableVersions } from './explainable-versions.js';
 import { explainListenFailure } from './explain-listen-failure.js';
 import { PostgresIdempotencyStore } from './idempotency.postgres.js';
 import { openLake } from './open-lake.js';
@@ -36,12 +39,19 @@ export async function startDomain(shared: SharedParts, name: string, domain: Typ
   const sealing = new SealedTexts(subjects);
   const idempotency = new PostgresIdempotencyStore(database, sealing);
   const uploads = new PostgresUploadStore(database, sealing);
+  const registry = new HttpModelRegistry({
+    baseUrl: configuration.controlPlaneUrl,
+    token: () => serviceToken(configuration, `team-${name}`).token(),
+  });
   const parts = serviceParts(name, shared, [
     { provide: IdempotencyStore, useValue: idempotency },
     { provide: UploadStore, useValue: uploads },
     {
       provide: ScorerFactory,
-      useValue: { create: (model, features) => new OnnxScorer(model, { features }) } satisfies ScorerFactory,
+      useValue: {
+        create: (model, features) => new OnnxScorer(model, { features }),
+        explainable: explainableVersions(registry),
+      } satisfies ScorerFactory,
     },
   ]);
   const lake = await openLake(configuration.lake);
@@ -66,24 +76,43 @@ export async function startDomain(shared: SharedParts, name: string, domain: Typ
     instance: randomUUID(),
     cacheFolder: join(configuration.home, 'cache', name),
   };
-  const registry = new HttpModelRegistry({
-    baseUrl: configuration.controlPlaneUrl,
-    token: () => serviceToken(configuration, `team-${name}`).token(),
-  });
   const { lineage, logger, readiness, products, audit, metrics } = parts;
+  // By token, so that the state that is made of it is forgotten with the persons.
+  const kept = log instanceof SealedEventLog ? log.underneath : log;
   const host = new ProductHost(products.all(), {
     log,
     lake,
     registry,
-    training: new Trainer({ log, registry, lineage, service: name }),
+    rollouts: registry,
+    training: new Trainer({
+      log,
+      registry,
+      lineage,
+      service: name,
+      outside: new RecipesOutsideNode({
+        scratch: join(configuration.home, 'scratch', name),
+        environments: {
+          home: join(configuration.home, 'environments'),
+          installerEnvironment: configuration.installerEnvironment,
+        },
+      }),
+    }),
     lineage: new DataPlaneLineage(lineage, logger),
     readiness,
     metrics,
     logger,
     identity,
     erasure: { persons: subjects, stores: [idempotency, uploads], settleMs: SETTLE_MS },
-    // By token, so that its state is forgotten with the persons.
-    processing: { database, log: log instanceof SealedEventLog ? log.underneath : log },
+    processing: { database, log: kept },
+    learning: new OnlineTrainer({
+      log: kept,
+      database,
+      registry,
+      lineage,
+      commit: await sourceCommit(new URL('.', import.meta.url)),
+      author: `team-${name}`,
+      report: (cause) => logger.warn({ cause }, 'what was learned could not be registered yet; it is tried again'),
+    }),
   });
   const stop = async (): Promise<void> => {
     await http.close();

@@ -8,19 +8,26 @@ import {
 } from '@mesh/access-service';
 import { CatalogModule, ProductReader } from '@mesh/catalog';
 import { ErasureModule } from '@mesh/erasure';
+import { EvaluationModule, Retraining } from '@mesh/evaluation-service';
 import { EventLog } from '@mesh/events';
 import { LineageModule, ScoreFinder } from '@mesh/lineage-service';
+import { MlflowModule } from '@mesh/mlflow';
 import { ModelsModule } from '@mesh/models-service';
 import { SchemaRegistryModule } from '@mesh/schema-registry';
-import { TrainingModule } from '@mesh/training-service';
+import { SchedulesModule } from '@mesh/training-schedules';
+import { TrainingModule, TrainingService } from '@mesh/training-service';
 import { ConsoleModule } from './console/console.module.js';
 import { agreedConsumers } from './agreed-consumers.js';
 import { CatalogDirectory } from './catalog-directory.js';
 import { DeadLettersModule } from './dead-letters/dead-letters.module.js';
+import { PlatformProductsModule } from './platform-products/platform-products.module.js';
+import { RuleRetraining } from './rule-retraining.js';
 import { MeshScoreFinder } from './score-finder.js';
 
 export interface ControlPlaneModuleOptions {
   readonly home: string;
+  /** Where the control plane is reached; without it nobody is told of its own products. */
+  readonly address?: string;
   /** A bearer token with which a domain's products are read. */
   readonly domainToken: (domain: string) => Promise<string>;
   /** Who gives tokens; assistants are told. */
@@ -38,7 +45,15 @@ const BEAT_MS = 3_000;
 @Module({})
 export class ControlPlaneModule {
   /** Needs `Database`, `EventLog` and `Subjects` provided globally. */
-  static forRoot({ home, domainToken, issuer, console, purposesOf }: ControlPlaneModuleOptions): DynamicModule {
+  static forRoot({
+    home,
+    address,
+    domainToken,
+    issuer,
+    console,
+    purposesOf,
+  }: ControlPlaneModuleOptions): DynamicModule {
+    const training = TrainingModule.forRoot();
     return {
       module: ControlPlaneModule,
       imports: [
@@ -60,12 +75,21 @@ export class ControlPlaneModule {
         },
         ErasureModule.forRoot(),
         ModelsModule.forRoot({ home }),
+        MlflowModule.forRoot({ home }),
         LineageModule.forRoot({
           provide: ScoreFinder,
           inject: [EventLog, ProductReader],
           useFactory: (log: EventLog, catalog: ProductReader) => new MeshScoreFinder(log, catalog, domainToken),
         }),
-        TrainingModule.forRoot(),
+        training,
+        SchedulesModule.forRoot(training),
+        EvaluationModule.forRoot({
+          imports: [training],
+          provide: Retraining,
+          inject: [TrainingService],
+          useFactory: (trainings: TrainingService) => new RuleRetraining(trainings),
+        }),
+        ...(address === undefined ? [] : [PlatformProductsModule.forRoot({ home, address })]),
         SchemaRegistryModule.forRoot(),
         DeadLettersModule.forRoot(),
         ConsoleModule.forRoot(console && { issuer: console.issuer }),

@@ -4,14 +4,17 @@ export { LakeRetention, type RetentionSchedule } from './erasure/lake-retention.
 export type { ErasureParts, ForgottenPerson, PersonalStore, PersonResolver } from './erasure/personal-store.js';
 export { HealthController } from './health/health.controller.js';
 export { Readiness } from './health/readiness.js';
+export { Announcer } from './host/announcer.js';
 export { DataPlaneLineage, modelNode } from './host/data-plane-lineage.js';
 export type { ProcessingParts } from './host/processing-host.js';
 export { ProductHost, type ProductHostParts } from './host/product-host.js';
 export { TopicFollower, type FollowedTopic } from './host/topic-follower.js';
 export { ServiceIdentity } from './host/service-identity.js';
 export { startHttpService, type HttpService, type HttpServiceSettings } from './http/http-service.js';
+export { allowLongBody } from './http/long-body.js';
 export { toMeshError, toProblem, type Problem } from './http/problem.js';
 export { continueTrace, type TraceContext } from './http/trace-context.js';
+export { traceOf } from './http/trace-of.js';
 export { IdempotencyStore, type Claim, type PersonalTexts } from './idempotency.js';
 export {
   UploadStore,
@@ -33,6 +36,7 @@ export { ShapePipe } from './messaging/shape.pipe.js';
 export { createLogger, Logger, type LogFields } from './observability/logger.js';
 export { Metrics } from './observability/metrics.js';
 export { DataProductModule, InjectLive, ScorerFactory } from './product/data-product.module.js';
+export type { OpenedVersion, OpenExplainable } from './product/score-explainer.js';
 export { describeProduct } from './product/describe.js';
 export { HostedProducts, type HostedProduct } from './product/hosted-products.js';
 export { toServed, type ServedProduct } from './product/served-product.js';

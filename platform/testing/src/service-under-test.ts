@@ -53,6 +53,7 @@ export async function startServiceUnderTest(
     { provide: EventLog, useValue: log },
     { provide: Logger, useValue: createLogger('test', 'silent') },
     { provide: Metrics, useValue: new Metrics('test') },
+    { provide: AuditTrail, useValue: audit },
     { provide: Gatekeeper, useValue: new Gatekeeper(tokens, audit) },
     ...providers,
   ];

@@ -183,7 +183,7 @@ export function forecastVersion(number: number): { readonly version: ModelVersio
 }
 
 /** Test double: every token is the bracelet's. */
-const tokens: TokenVerifier = {
+export const tokens: TokenVerifier = {
   verify: (authorization): VerifiedToken => {
     if (authorization === undefined) throw AccessErrors.TOKEN_MISSING();
     return { subject: 'bracelet-app', roles: ['device-app'], purpose: 'TREAT', expiresAt: Number.MAX_SAFE_INTEGER };

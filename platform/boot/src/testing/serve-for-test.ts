@@ -7,7 +7,7 @@ import { migrate, type Database } from '@mesh/database';
 import { PostgresEventLog } from '@mesh/events-postgres';
 import { PostgresSubjects, SealedEventLog, SealedTexts } from '@mesh/events-sealed';
 import { LocalLake } from '@mesh/lake-local';
-import type { ModelRegistry } from '@mesh/models';
+import type { ModelRegistry, RolloutSource } from '@mesh/models';
 import {
   createLogger,
   DataPlaneLineage,
@@ -45,6 +45,9 @@ export interface GroundForTest {
 /** Where the models of a product come from, and what scores with them. */
 export interface ModelsForTest {
   readonly registry?: ModelRegistry;
+  readonly rollouts?: RolloutSource;
+  /** Which of several processes of the service this is. Default `one`. */
+  readonly instance?: string;
   readonly scorers?: ScorerFactory;
 }
 
@@ -67,7 +70,7 @@ export async function serveForTest(
   db: GroundForTest,
   product: DynamicModule,
   tokens: TokenVerifier,
-  { registry = NO_MODELS, scorers = noScorers }: ModelsForTest = {},
+  { registry = NO_MODELS, scorers = noScorers, rollouts, instance = 'one' }: ModelsForTest = {},
 ): Promise<ServedForTest> {
   const home = await mkdtemp(join(tmpdir(), 'served-'));
   await migrate(db.database, 'runtime', IDEMPOTENCY_MIGRATIONS);
@@ -109,12 +112,13 @@ export async function serveForTest(
     log,
     lake,
     registry,
+    ...(rollouts && { rollouts }),
     training: { serve: () => Promise.resolve(() => Promise.resolve()) },
     lineage: new DataPlaneLineage(parts.lineage, logger),
     readiness: parts.readiness,
     metrics: parts.metrics,
     logger,
-    identity: { name: 'cardiology', instance: 'one', cacheFolder: join(home, 'cache') },
+    identity: { name: 'cardiology', instance, cacheFolder: join(home, 'cache') },
     processing: { database: db.database, log: log.underneath },
     windowMs: 200,
     quality: { everyMs: 200 },

@@ -52,7 +52,13 @@ export function restErrors(product: DataProduct, port: RestPort): readonly Error
     ...(events.some((event) => namedByCaller(event, port)) ? [EventErrors.BAD_EVENT] : []),
     ...(product.models === undefined
       ? []
-      : [ServingErrors.OVERLOADED, ServingErrors.RUN_FAILED, ServingErrors.MODEL_NOT_READY, ServingErrors.CLOSED]),
+      : [
+          ServingErrors.OVERLOADED,
+          ServingErrors.RUN_FAILED,
+          ServingErrors.MODEL_NOT_READY,
+          ServingErrors.MODEL_STOPPED,
+          ServingErrors.CLOSED,
+        ]),
   ];
 }
 

@@ -49,6 +49,7 @@ describe('given a port that takes a document', () => {
         'EVENTS.LOG_UNREACHABLE',
         'EVENTS.LOG_CLOSED',
         'SERVING.MODEL_NOT_READY',
+        'SERVING.MODEL_STOPPED',
         'SERVING.CLOSED',
       ],
     });

@@ -4,6 +4,7 @@ import {
   type Compacted,
   type Dataset,
   type DatasetSettings,
+  type DatasetState,
   type Expired,
   type Landed,
   type Landing,
@@ -59,6 +60,12 @@ export class ParquetDataset implements Dataset {
 
   count(selection: Selection): Promise<number> {
     return this.read((manifest) => countRows(selection, manifest, this.parts));
+  }
+
+  async state(): Promise<DatasetState> {
+    const manifest = await this.currentManifest();
+    const rows = manifest.inOrder().reduce((sum, file) => sum + file.rows, 0);
+    return { change: manifest.nextSeq - 1, rows };
   }
 
   measure(measures: readonly Measure[]): Promise<Measured> {

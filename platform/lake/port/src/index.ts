@@ -6,6 +6,7 @@ export {
   type ColumnType,
   type Dataset,
   type DatasetSettings,
+  type DatasetState,
   type Expired,
   type Landed,
   type Landing,

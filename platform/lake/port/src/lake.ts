@@ -76,6 +76,13 @@ export interface Measured {
   readonly found: readonly number[];
 }
 
+/** Which state of a dataset is readable: two readings between which it has not changed saw the same rows. */
+export interface DatasetState {
+  /** Grows with each landing, folding, rewriting and removal. */
+  readonly change: number;
+  readonly rows: number;
+}
+
 /** What a compaction did. */
 export interface Compacted {
   /** Small files that were folded, and those that took their place. */
@@ -123,6 +130,8 @@ export interface Dataset {
   /** Streams the selection as one file; `csv` has a header line (RFC 4180). */
   export(selection: Selection, format: 'parquet' | 'csv'): Promise<NodeJS.ReadableStream>;
   count(selection: Selection): Promise<number>;
+  /** The state that is readable now. */
+  state(): Promise<DatasetState>;
   /** Takes all measures of the same rows: those that are readable now. */
   measure(measures: readonly Measure[]): Promise<Measured>;
   /** Folds the small files of finished days into larger ones; readers never see a row twice or not at all. */

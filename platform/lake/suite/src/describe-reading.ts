@@ -45,6 +45,16 @@ export function describeReading(under: () => LakeUnderTest): void {
       expect(await dataset.count(selection)).toBe(expected.length);
     });
 
+    it('tells the state that is read: another after each change, the same after none', async () => {
+      const dataset = await threeDays(under());
+      const before = await dataset.state();
+      expect(before.rows).toBe(6);
+      expect(await dataset.state()).toEqual(before);
+      await dataset.land({ stream: 't/0', from: 6, to: 7, rows: [reading(6, { id: 'more' })] });
+      const after = await dataset.state();
+      expect([after.rows, after.change > before.change]).toEqual([7, true]);
+    });
+
     it('gives only the columns asked for, in their order', async () => {
       const dataset = await threeDays(under());
       const { rows } = await dataset.page({ columns: ['steps', 'id'] }, 1);

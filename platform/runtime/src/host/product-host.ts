@@ -1,9 +1,18 @@
 import { topicOf } from '@mesh/documents';
 import type { EventLog } from '@mesh/events';
+import { declaredGates } from '@mesh/gates';
 import type { Dataset, Lake } from '@mesh/lake';
-import type { ModelRegistry } from '@mesh/models';
-import { acceptedInputs, fieldOrder, type DatasetPort, type ModelSpec } from '@mesh/product';
-import type { TableRow, TrainableModel, TrainingHost } from '@mesh/training';
+import type { ModelRegistry, RolloutSource } from '@mesh/models';
+import { acceptedInputs, fieldOrder, personalTexts, type DatasetPort, type ModelSpec } from '@mesh/product';
+import {
+  splitColumns,
+  TrainingErrors,
+  type OnlineLearning,
+  type RecipeSource,
+  type TableRow,
+  type TrainableModel,
+  type TrainingHost,
+} from '@mesh/training';
 import { AgreementFollower } from '../access/agreement-follower.js';
 import { LakeRetention } from '../erasure/lake-retention.js';
 import { PersonEraser, type KeptProduct } from '../erasure/person-eraser.js';
@@ -17,18 +26,22 @@ import { Announcer } from './announcer.js';
 import type { DataPlaneLineage } from './data-plane-lineage.js';
 import { DatasetHost } from './dataset-host.js';
 import { DatasetUpkeep, type UpkeepSchedule } from './dataset-upkeep.js';
-import { reasonsAgainst } from './gate.js';
 import { InputHost } from './input-host.js';
+import { learningModels } from './learning-models.js';
 import { Measurer, type MeasuredProduct } from './measurer.js';
 import { ModelFollower } from './model-follower.js';
 import type { ServiceIdentity } from './service-identity.js';
 import { ProcessingHost, type ProcessingParts } from './processing-host.js';
+import { recentInputs } from './recent-inputs.js';
+import { StandingFollower } from './standing-follower.js';
 import { StreamHost } from './stream-host.js';
 
 export interface ProductHostParts {
   readonly log: EventLog;
   readonly lake: Lake;
   readonly registry: ModelRegistry;
+  /** Without it the champion answers everybody. */
+  readonly rollouts?: RolloutSource;
   readonly training: TrainingHost;
   readonly lineage: DataPlaneLineage;
   readonly readiness: Readiness;
@@ -43,6 +56,8 @@ export interface ProductHostParts {
   readonly erasure?: ErasureParts;
   /** Needed by products with declared processing. */
   readonly processing?: ProcessingParts;
+  /** Needed by models that a stream teaches. */
+  readonly learning?: OnlineLearning;
 }
 
 const PAGE_ROWS = 10_000;
@@ -75,6 +90,12 @@ export class ProductHost {
       this.parts,
     );
     this.stops.unshift(() => follower.close());
+    const standings = new StandingFollower(
+      this.products.flatMap(({ scorers }) => [...scorers.values()]),
+      this.parts,
+    );
+    this.stops.unshift(() => standings.close());
+    await standings.start();
     await follower.start();
     for (const product of this.products) {
       const datasets = new DatasetHost(product, this.parts);
@@ -115,6 +136,7 @@ export class ProductHost {
     const processing = new ProcessingHost(this.products, this.parts);
     this.stops.unshift(() => processing.close());
     await processing.start();
+    await this.startLearning(trainable);
     const measurer = new Measurer(measured, this.parts);
     this.stops.unshift(() => measurer.close());
     measurer.start();
@@ -129,6 +151,21 @@ export class ProductHost {
     }
   }
 
+  private async startLearning(trainable: readonly TrainableModel[]): Promise<void> {
+    const { log, learning } = this.parts;
+    for (const { served } of this.products) {
+      for (const { learns } of Object.values(served.declared.models ?? {}) as ModelSpec[]) {
+        // The topic of another product may not be there yet.
+        if (learns !== undefined)
+          await log.declareTopic({ name: learns.from, personal: personalTexts(learns.message) });
+      }
+    }
+    const models = this.products.flatMap((product) => learningModels(product, trainable));
+    if (models.length === 0) return;
+    if (learning === undefined) throw TrainingErrors.ONLINE_MISSING();
+    this.stops.unshift(await learning.serve(models));
+  }
+
   private async declareTopics({ served }: HostedProduct): Promise<void> {
     for (const port of Object.values(served.declared.ports)) {
       if (port.kind === 'event') await this.parts.log.declareTopic(topicOf(served.declared, port));
@@ -137,21 +174,27 @@ export class ProductHost {
       await this.parts.log.declareTopic(topicOf(served.declared, input));
   }
 
-  private trainable({ served, recipes }: HostedProduct, datasets: ReadonlyMap<string, Dataset>): TrainableModel[] {
+  private trainable({ served, recipes, otherRecipes }: HostedProduct, datasets: ReadonlyMap<string, Dataset>): TrainableModel[] {
     return Object.entries(served.declared.models ?? {}).map(([key, spec]: [string, ModelSpec]) => {
       const dataset = datasets.get(spec.learnsFrom.dataset) as Dataset;
       const columns = fieldOrder(spec.features);
+      const { label, split } = spec.learnsFrom;
+      const arriving = spec.gates.coverage && datasets.get(spec.gates.coverage.inputs);
       const { origin } = served.declared.ports[spec.learnsFrom.dataset] as DatasetPort;
       return {
         model: spec.name,
-        recipe: recipes[key] as URL,
+        recipe: recipes[key] as RecipeSource,
+        ...(otherRecipes?.[key] && { otherRecipes: otherRecipes[key] }),
         columns,
-        label: spec.learnsFrom.label,
+        label,
         contractVersion: served.declared.version,
         source: served.names.port(spec.learnsFrom.dataset),
         ...(origin && { attribution: origin.attribution }),
-        rows: () => allRows(dataset, [...columns, spec.learnsFrom.label]),
-        gate: (metrics) => reasonsAgainst(spec.gates, metrics),
+        rows: () => allRows(dataset, [...new Set([...columns, label, ...splitColumns(split)])]),
+        state: () => dataset.state(),
+        ...(split && { split }),
+        gates: declaredGates(spec.gates, { features: columns, datasets: [...datasets.keys()] }),
+        ...(arriving && { recentInputs: () => recentInputs(arriving, columns) }),
       };
     });
   }

@@ -8,11 +8,12 @@ import {
   type ModelSpec,
   type StreamPort,
 } from '@mesh/product';
-import type { Scorer } from '@mesh/serving';
+import type { ArmedScorer } from '@mesh/rollout';
 import type { Logger } from '../observability/logger.js';
 import type { Metrics } from '../observability/metrics.js';
 import { eventMaker } from '../product/event-of-message.js';
 import type { HostedProduct } from '../product/hosted-products.js';
+import { entityOf } from '../product/entity-of.js';
 import { batchPredictorOf } from '../product/predictors.js';
 import { Replies } from '../stream/replies.js';
 import { streamStep, type Follow } from '../stream/stream-step.js';
@@ -55,7 +56,7 @@ export class StreamHost {
         .flatMap(({ message }) => personalTexts(message));
       for (const reply of replies.topics)
         await this.parts.log.declareTopic({ name: reply, partitions: 1, retentionMs: REPLIES_KEPT_MS, personal });
-      this.beginWhenReady(scorers.get(port.model) as Scorer, () => this.begin(name, port, replies));
+      this.beginWhenReady(scorers.get(port.model) as ArmedScorer, () => this.begin(name, port, replies));
     }
   }
 
@@ -66,7 +67,7 @@ export class StreamHost {
     await Promise.all(this.subscriptions.map((subscription) => subscription.close()));
   }
 
-  private beginWhenReady(scorer: Scorer, begin: () => Promise<void>): void {
+  private beginWhenReady(scorer: ArmedScorer, begin: () => Promise<void>): void {
     const timer = setInterval(() => {
       if (scorer.current === undefined) return;
       clearInterval(timer);
@@ -87,7 +88,11 @@ export class StreamHost {
       input: port.takes,
       // Writers to the product's own input keep its contract; another product may add fields with a minor version.
       check: (isOwn ? compileValidator : compileReader)(input.message),
-      predict: batchPredictorOf((declared.models ?? {})[port.model] as ModelSpec, scorers.get(port.model) as Scorer),
+      predict: batchPredictorOf(
+        (declared.models ?? {})[port.model] as ModelSpec,
+        scorers.get(port.model) as ArmedScorer,
+        entityOf(declared, port.model),
+      ),
       follow: (service[name] as Follow).bind(service),
       makers: new Map(
         givenByStream(declared, port).map((event, nth) => {

@@ -14,16 +14,20 @@ import {
   type RestPort,
   type Serves,
 } from '@mesh/product';
+import { ArmedScorer } from '@mesh/rollout';
 import type { Scorer } from '@mesh/serving';
+import type { RecipeSource } from '@mesh/training';
 import { Gatekeeper } from '../access/gatekeeper.js';
 import { IdempotencyStore } from '../idempotency.js';
 import { intakeRoutes } from '../intake/intake-routes.js';
 import { Metrics } from '../observability/metrics.js';
 import { DatasetEdge } from './dataset-edge.js';
+import { entityOf } from './entity-of.js';
 import { EventEdge } from './event-tail/event-edge.js';
 import { HostedProducts } from './hosted-products.js';
 import { portController, type PortRoute } from './port-controllers.js';
 import { predictorOf } from './predictors.js';
+import { ScoreExplainer, type OpenExplainable } from './score-explainer.js';
 import { documentsOf, samplesText } from './published.js';
 import { publishersOf } from './publishers.js';
 import { RestEdge } from './rest-edge.js';
@@ -34,6 +38,8 @@ import { textController } from './text-controllers.js';
 export interface ScorerFactory {
   /** `features` are those that callers send, in order: a version of other features is refused. */
   create(model: string, features: readonly string[]): Scorer;
+  /** Opens a version to be asked why; without it, and where undefined, nothing is explained. */
+  explainable?: OpenExplainable;
 }
 
 /** Injection token of the factory. */
@@ -51,8 +57,10 @@ export const InjectLive = (product: DataProduct): ParameterDecorator =>
   Inject(liveToken(product.id)) as ParameterDecorator;
 
 interface Wiring<P extends DataProduct> {
-  /** Modules of recipes, by the key of the model in the declaration. */
-  readonly recipes: { readonly [Name in keyof P['models']]: URL };
+  /** The recipe that usually trains a model, by the key of the model in the declaration: a module, Python or a program. */
+  readonly recipes: { readonly [Name in keyof P['models']]: RecipeSource };
+  /** Others, by name: a request takes one with its parameter `recipe`. */
+  readonly otherRecipes?: { readonly [Name in keyof P['models']]?: Readonly<Record<string, RecipeSource>> };
   /** `import.meta.resolve` of the contract's package: beside its declaration lie the cards of its models. */
   readonly contract?: string;
   /** What else the service needs. */
@@ -64,7 +72,7 @@ export class DataProductModule {
   static serve<const P extends DataProduct>(
     declared: P,
     service: Type<Serves<P>>,
-    { recipes, contract, providers = [] }: Wiring<P>,
+    { recipes, otherRecipes = {}, contract, providers = [] }: Wiring<P>,
   ): DynamicModule {
     const served = toServed(declared);
     const scorers = Symbol('scorers');
@@ -107,25 +115,30 @@ export class DataProductModule {
     const live: Provider[] = [
       {
         provide: scorers,
-        inject: [ScorerFactory],
+        // A service whose products have no models need not know how models score.
+        inject: Object.keys(declared.models ?? {}).length > 0 ? [ScorerFactory] : [],
         useFactory: (factory: ScorerFactory) =>
           new Map(
             Object.entries(declared.models ?? {}).map(([name, spec]: [string, ModelSpec]) => [
               name,
-              factory.create(spec.name, fieldOrder(spec.features)),
+              new ArmedScorer(() => factory.create(spec.name, fieldOrder(spec.features))),
             ]),
           ),
       },
       {
         provide: liveToken(declared.id),
-        inject: [EventLog, Metrics, scorers],
-        useFactory: (log: EventLog, metrics: Metrics, byName: Map<string, Scorer>) =>
+        inject: [EventLog, Metrics, scorers, ...(declared.models === undefined ? [] : [ScorerFactory])],
+        useFactory: (log: EventLog, metrics: Metrics, byName: Map<string, ArmedScorer>, factory?: ScorerFactory) =>
           ({
             emit: publishersOf(served, { log, metrics }),
             models: Object.fromEntries(
               Object.entries(declared.models ?? {}).map(([name, spec]: [string, ModelSpec]) => [
                 name,
-                predictorOf(spec, byName.get(name) as Scorer),
+                predictorOf(spec, {
+                  scorer: byName.get(name) as ArmedScorer,
+                  entityOf: entityOf(declared, name),
+                  explainer: new ScoreExplainer((version) => factory?.explainable?.(version)),
+                }),
               ]),
             ),
           }) as unknown as Live<P>,
@@ -137,14 +150,15 @@ export class DataProductModule {
       useFactory: (
         all: HostedProducts,
         implementation: Record<string, unknown>,
-        byName: Map<string, Scorer>,
+        byName: Map<string, ArmedScorer>,
         ...datasetEdges: DatasetEdge[]
       ) =>
         all.add({
           served,
           service: implementation,
           scorers: byName,
-          recipes: recipes as Record<string, URL>,
+          recipes: recipes as Record<string, RecipeSource>,
+          otherRecipes: otherRecipes as Record<string, Readonly<Record<string, RecipeSource>>>,
           ...(contract !== undefined && { contract }),
           datasetEdges: new Map(datasets.map(({ name }, index) => [name, datasetEdges[index] as DatasetEdge])),
         }),

@@ -22,6 +22,7 @@ import {
 import { boundInWords } from '../quality/evaluate-rule.js';
 import { describeFields, shapesOf, termsOf } from './describe-fields.js';
 import { describeProcessing } from './describe-processing.js';
+import { describeWatch } from './describe-watch.js';
 import { documentsOf } from './published.js';
 import type { ServedProduct } from './served-product.js';
 
@@ -54,10 +55,13 @@ function describe({ declared, names }: ServedProduct): ProductDescription {
     terms: termsOf([...ports.flatMap(([, port]) => shapesOf(port)), ...accepted.map(([, { message }]) => message)]),
     tags: declared.tags ?? [],
     ports: ports.map(([name, port]) => describePort(name, port, { declared, names })),
-    models: Object.values(declared.models ?? {}).map(({ name, features, card }) => ({
+    models: Object.values(declared.models ?? {}).map(({ name, features, card, watch, schedule, gates }) => ({
       name,
       features: fieldOrder(features),
       card,
+      ...(watch && { watch: describeWatch(watch, { declared, names }) }),
+      ...(schedule && { schedule }),
+      ...(gates && { gates }),
     })),
     inputs: consumedInputs(declared).map(([name, input]) => ({
       name,

@@ -1,6 +1,7 @@
+import type { ArmedScorer } from '@mesh/rollout';
+import type { RecipeSource } from '@mesh/training';
 import type { DatasetEdge } from './dataset-edge.js';
 import type { ServedProduct } from './served-product.js';
-import type { Scorer } from '@mesh/serving';
 
 /** Rows from a position on: the source of a dataset that no event fills. */
 export type RowSource = (from: number) => AsyncIterable<object>;
@@ -11,8 +12,9 @@ export interface HostedProduct {
   readonly service: Readonly<Record<string, unknown>>;
   readonly datasetEdges: ReadonlyMap<string, DatasetEdge>;
   /** By the key of the model in the declaration. */
-  readonly scorers: ReadonlyMap<string, Scorer>;
-  readonly recipes: Readonly<Record<string, URL>>;
+  readonly scorers: ReadonlyMap<string, ArmedScorer>;
+  readonly recipes: Readonly<Record<string, RecipeSource>>;
+  readonly otherRecipes?: Readonly<Record<string, Readonly<Record<string, RecipeSource>>>>;
   /** Address of the entry of the contract's package. */
   readonly contract?: string;
 }

@@ -1,32 +1,47 @@
 import type { ModelVersion } from '@mesh/models';
-import { fieldOrder, type Accuracy, type ModelSpec, type Prediction } from '@mesh/product';
-import type { Scorer } from '@mesh/serving';
+import { fieldOrder, type ModelSpec, type Prediction, type ScoreExplanation } from '@mesh/product';
+import type { ArmedScorer } from '@mesh/rollout';
+import type { EntityOf } from './entity-of.js';
+import { standingOf } from './model-standings.js';
+import type { ScoreExplainer } from './score-explainer.js';
 
 interface Predictor {
   readonly ready: boolean;
   predict(features: object): Promise<Prediction>;
+  explain(features: object): Promise<ScoreExplanation | undefined>;
+}
+
+/** What a predictor needs beside the declaration of its model. */
+export interface PredictorParts {
+  readonly scorer: ArmedScorer;
+  readonly entityOf: EntityOf;
+  readonly explainer: ScoreExplainer;
 }
 
 /** Turns a document into a row of the model's columns: in the order of the shape, NaN where nothing was measured. */
-export function predictorOf(spec: ModelSpec, scorer: Scorer): Predictor {
+export function predictorOf(spec: ModelSpec, { scorer, entityOf, explainer }: PredictorParts): Predictor {
   const columns = fieldOrder(spec.features);
+  const rowOf = (features: object): number[] => {
+    const known = features as Readonly<Record<string, number | null | undefined>>;
+    return columns.map((column) => known[column] ?? Number.NaN);
+  };
   return {
     get ready() {
       return scorer.current !== undefined;
     },
     predict: async (features) => {
-      const known = features as Readonly<Record<string, number | null | undefined>>;
-      const row = columns.map((column) => known[column] ?? Number.NaN);
-      const { probability, version } = await scorer.score(row);
-      return { probability, ...standingOf(version) };
+      const { probability, version } = await scorer.score(rowOf(features), entityOf(features));
+      return { probability, ...standingOf(version, scorer) };
     },
+    explain: (features) => explainer.explain(scorer.versionFor(entityOf(features)), rowOf(features)),
   };
 }
 
-/** Foresees for many documents in one call of the engine, all with the version that is current as it is called. */
+/** Foresees for many documents in one call of each arm's engine, with the versions that are current as it is called. */
 export function batchPredictorOf(
   spec: ModelSpec,
-  scorer: Scorer,
+  scorer: ArmedScorer,
+  entityOf: EntityOf,
 ): (documents: readonly object[]) => Promise<readonly Prediction[]> {
   const columns = fieldOrder(spec.features);
   return async (documents) => {
@@ -35,25 +50,10 @@ export function batchPredictorOf(
       const known = document as Readonly<Record<string, number | null | undefined>>;
       columns.forEach((column, place) => (rows[nth * columns.length + place] = known[column] ?? Number.NaN));
     });
-    // The engine takes its version in the same turn, so that it is this one.
-    const version = scorer.current;
-    const probabilities = await scorer.scoreMany(rows);
-    const standing = standingOf(version as ModelVersion);
-    return Array.from(probabilities, (probability) => ({ probability, ...standing }));
+    const { probabilities, versions } = await scorer.scoreBatch({ rows, entities: documents.map(entityOf) });
+    return Array.from(probabilities, (probability, nth) => ({
+      probability,
+      ...standingOf(versions[nth] as ModelVersion, scorer),
+    }));
   };
-}
-
-type Standing = Omit<Prediction, 'probability'>;
-
-const standings = new WeakMap<ModelVersion, Standing>();
-
-/** By what right a version answers: worked out once a version. */
-function standingOf(version: ModelVersion): Standing {
-  let standing = standings.get(version);
-  if (standing === undefined) {
-    const { value, low, high, n } = version.metrics.rocAuc;
-    const accuracy: Accuracy = { metric: 'roc_auc', value, low, high, n, basis: 'held-out' };
-    standings.set(version, (standing = { accuracy, model: { name: version.model, version: version.version } }));
-  }
-  return standing;
 }

@@ -1,0 +1,80 @@
+import { Explainer, type Background, type ExplainableModel } from '@mesh/explanation';
+import type { ModelVersion } from '@mesh/models';
+import type { ScoreExplanation } from '@mesh/product';
+import { ServingErrors } from '@mesh/serving';
+
+/** A version that can be asked why, with rows of its training data to compare with. */
+export interface OpenedVersion {
+  readonly model: ExplainableModel & { close(): Promise<void> };
+  readonly background: Background;
+}
+
+/** Opens a version; undefined while its training data cannot be read. */
+export type OpenExplainable = (version: ModelVersion) => Promise<OpenedVersion | undefined> | undefined;
+
+interface Ready {
+  readonly explainer: Explainer;
+  close(): Promise<void>;
+}
+
+/** An explanation costs up to thousands of scores; more of them wait for nothing. */
+const MOST_WAITING = 32;
+/** Champion and challenger. */
+const MOST_OPEN = 2;
+
+/** Explains documents by the version that answers for them, one after another; a version is opened when first asked. */
+export class ScoreExplainer {
+  /** By version, the one used last at the end. */
+  private readonly open = new Map<string, Ready>();
+  private turn: Promise<unknown> = Promise.resolve();
+  private waiting = 0;
+
+  constructor(private readonly openVersion: OpenExplainable) {}
+
+  /** Undefined while the training data cannot be read. Throws SERVING.MODEL_NOT_READY or OVERLOADED. */
+  explain(version: ModelVersion | undefined, row: readonly number[]): Promise<ScoreExplanation | undefined> {
+    if (version === undefined) throw ServingErrors.MODEL_NOT_READY();
+    if (this.waiting >= MOST_WAITING) throw ServingErrors.OVERLOADED({ model: version.model });
+    this.waiting += 1;
+    const explanation = this.turn.then(() => this.explainNow(version, row)).finally(() => (this.waiting -= 1));
+    this.turn = explanation.catch(() => undefined);
+    return explanation;
+  }
+
+  private async explainNow(version: ModelVersion, row: readonly number[]): Promise<ScoreExplanation | undefined> {
+    const ready = await this.readyOf(version);
+    if (ready === undefined) return undefined;
+    const { contributions, scale, method, base, value, backgroundRows } = await ready.explainer.explain(row);
+    const byFeature = (of: (one: (typeof contributions)[number]) => number) =>
+      Object.fromEntries(contributions.map((one) => [one.feature, of(one)]));
+    return {
+      model: { name: version.model, version: version.version },
+      ...{ scale, method, base, value, backgroundRows },
+      contributions: byFeature(({ contribution }) => contribution),
+      ...(method === 'permutation-sampling' && {
+        standardErrors: byFeature(({ standardError = 0 }) => standardError),
+      }),
+    };
+  }
+
+  private async readyOf(version: ModelVersion): Promise<Ready | undefined> {
+    const known = this.open.get(version.version);
+    this.open.delete(version.version);
+    const ready = known ?? (await this.opened(version));
+    if (ready === undefined) return undefined;
+    this.open.set(version.version, ready);
+    for (const [oldest, { close }] of this.open) {
+      if (this.open.size <= MOST_OPEN) break;
+      this.open.delete(oldest);
+      await close();
+    }
+    return ready;
+  }
+
+  private async opened(version: ModelVersion): Promise<Ready | undefined> {
+    const opened = await this.openVersion(version);
+    if (opened === undefined) return undefined;
+    const { model, background } = opened;
+    return { explainer: await Explainer.of(model, background), close: () => model.close() };
+  }
+}
