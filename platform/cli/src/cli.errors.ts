@@ -42,6 +42,11 @@ export const CliErrors = defineErrors('CLI', {
     title: 'The identity may not act for this purpose',
     fix: 'Choose one of the purposes of the identity in $MESH_HOME/credentials.json.',
   },
+  EXPLAINS_NOTHING: {
+    kind: 'missing',
+    title: 'The product has no port that explains scores',
+    fix: 'Name a product with a port explanations; mesh describe shows its ports.',
+  },
   FILE_UNREADABLE: { kind: 'missing', title: 'The file cannot be read', fix: 'Check the path and its permissions.' },
   FILE_UNWRITABLE: {
     kind: 'fault',

@@ -7,6 +7,8 @@ import { client } from './commands/client.js';
 import { describe } from './commands/describe.js';
 import { dlq } from './commands/dlq/dlq.js';
 import { emit } from './commands/emit.js';
+import { explain } from './commands/explain.js';
+import { evaluation } from './commands/evaluation.js';
 import { ingest } from './commands/ingest.js';
 import { infra } from './commands/infra/infra.js';
 import { erase } from './commands/erase.js';
@@ -14,6 +16,9 @@ import { lineage } from './commands/lineage.js';
 import { products } from './commands/products.js';
 import { promote, withdraw } from './commands/promote.js';
 import { release } from './commands/release.js';
+import { rollout } from './commands/rollout.js';
+import { run } from './commands/run.js';
+import { schedules } from './commands/schedules/schedules.js';
 import { score } from './commands/score.js';
 import { serve, start } from './commands/serve.js';
 import { simulate } from './commands/simulate.js';
@@ -31,10 +36,14 @@ const COMMANDS: readonly CommandSpec[] = [
   products,
   describe,
   train,
+  run,
   promote,
   withdraw,
+  rollout,
   score,
+  explain,
   lineage,
+  evaluation,
   erase,
   simulate,
   ingest,
@@ -77,6 +86,7 @@ function programOf(surroundings: Surroundings): Command {
   addGroup(program, surroundings, access);
   addGroup(program, surroundings, dlq);
   addGroup(program, surroundings, infra);
+  addGroup(program, surroundings, schedules);
   return program;
 }
 

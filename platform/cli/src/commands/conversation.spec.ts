@@ -85,6 +85,18 @@ describe('given a service that refuses', () => {
     expect(stderr).toBe('The document is wrong (X.INVALID): Correct it.\n  /age: is 0 to 120\n');
   });
 
+  it('shows what the gates said of a version that was promoted', async () => {
+    const gates = [{ gate: 'size', passed: true, reason: 'The file has 9 bytes, within 10.' }];
+    const { stdout } = await against(
+      { 'PUT /models/m/aliases/champion': { body: { version: '2', gates } } },
+      'promote',
+      'm',
+      '--version',
+      '2',
+    );
+    expect(stdout).toBe('m version 2 is the champion.\n  ✓ size: The file has 9 bytes, within 10.\n');
+  });
+
   it('shows the status of an answer that is no problem document', async () => {
     const { stderr } = await against(
       { 'POST /models/m/versions/2/withdraw': { status: 502, body: 'bad gateway' } },
@@ -127,7 +139,9 @@ describe('given a training that takes a while', () => {
   });
 
   it('exits with 1 and says why when it failed', async () => {
-    const failed = { body: { runId: 'r1', state: 'failed', code: 'TRAINING.TOO_FEW_ROWS', detail: 'Give more rows.' } };
+    const failed = {
+      body: { runId: 'r1', state: 'failed', error: { code: 'TRAINING.TOO_FEW_ROWS', detail: 'Give more rows.' } },
+    };
     const { status, stderr } = await against(
       { 'POST /training/runs': requested, 'GET /training/runs/r1': failed },
       'train',
@@ -136,6 +150,20 @@ describe('given a training that takes a while', () => {
     );
     expect(status).toBe(1);
     expect(stderr).toContain('TRAINING.TOO_FEW_ROWS');
+  });
+
+  it('shows what the recipe said, page after page, and stops it', async () => {
+    const page = (text: string, nextCursor?: string) => ({ body: { lines: [{ line: 0, text }], nextCursor } });
+    const routes = {
+      'GET /training/runs/r1/logs?limit=1000&cursor=0': page('first', '1'),
+      'GET /training/runs/r1/logs?limit=1000&cursor=1': page('second'),
+      'POST /training/runs/r1/cancel': {
+        status: 202,
+        body: { runId: 'r1', state: 'running', cancellation: { by: 'me' } },
+      },
+    };
+    expect((await against(routes, 'run', 'r1', '--logs')).stdout).toBe('first\nsecond\n');
+    expect((await against(routes, 'run', 'r1', '--cancel')).stdout).toContain('by: me');
   });
 
   it('gives up waiting in time', async () => {

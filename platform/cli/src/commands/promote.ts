@@ -1,5 +1,10 @@
 import type { CommandSpec, Invocation, Outcome } from '../command.js';
 
+/** A version, with what its gates said. */
+interface Judged {
+  readonly gates?: readonly { readonly gate: string; readonly passed: boolean; readonly reason: string }[];
+}
+
 /** `mesh promote <model> --version v` */
 export const promote: CommandSpec = {
   usage: 'promote <model>',
@@ -9,13 +14,14 @@ export const promote: CommandSpec = {
   shape: (command) => {
     command.requiredOption('--version <version>', 'version number');
   },
-  run: (invocation) => {
+  run: async (invocation) => {
     const { model, version } = named(invocation);
     const path = `/models/${encodeURIComponent(model)}/aliases/champion`;
-    return tell(
-      invocation.client.json({ method: 'PUT', path, body: { version } }),
-      `${model} version ${version} is the champion.`,
+    const promoted = await invocation.client.json<Judged>({ method: 'PUT', path, body: { version } });
+    const verdicts = (promoted.gates ?? []).map(
+      ({ passed, gate, reason }) => `  ${passed ? '✓' : '✗'} ${gate}: ${reason}`,
     );
+    return { json: promoted, text: [`${model} version ${version} is the champion.`, ...verdicts].join('\n') };
   },
 };
 

@@ -6,11 +6,11 @@ import { progressOn } from '../terminal/progress.js';
 
 const LARGEST_CSV_BYTES = 5_000_000;
 
-/** `mesh train <model> [--data file.csv] [--wait] [--param k=v]` */
+/** `mesh train <model> [--data file.csv] [--wait] [--param k=v]`, `mesh train --repeat <run>` */
 export const train: CommandSpec = {
-  usage: 'train <model>',
+  usage: 'train [model]',
   summary: 'Train a new version of a model, on the data of its product or on a CSV of your own.',
-  example: 'npx mesh train heart-disease-risk --data more-rows.csv --param ridge=0.5 --wait',
+  example: 'npx mesh train heart-disease-risk --param recipe=gradient-boosting --wait',
   actsAs: 'dana-scientist',
   shape: (command) => {
     command
@@ -21,6 +21,7 @@ export const train: CommandSpec = {
         (entry: string, all: string[]) => [...all, entry],
         [],
       )
+      .option('--repeat <run>', 'train a run again instead: the same snapshot, the same parameters')
       .option('--reason <text>', 'why, for the record')
       .option('--wait', 'wait until the training has ended')
       .option('--timeout <seconds>', 'how long to wait', '600');
@@ -32,14 +33,17 @@ export const train: CommandSpec = {
       flag,
       arguments: [model = ''],
     } = invocation;
-    const file = option('data');
+    const repeat = option('repeat');
+    if ((repeat === undefined) === (model === ''))
+      throw CliErrors.OPTION_WRONG({ option: '--repeat', expected: 'a run, or a model before it, not both' });
     const reason = option('reason');
-    const body = {
+    const file = option('data');
+    const fresh = {
       model,
       parameters: parametersOf(invocation.options('param')),
       ...(file === undefined ? {} : { csv: await csvOf(file) }),
-      ...(reason === undefined ? {} : { reason }),
     };
+    const body = { ...(repeat === undefined ? fresh : { repeat }), ...(reason === undefined ? {} : { reason }) };
     const run = await client.json<TrainingRun>({ method: 'POST', path: '/training/runs', body });
     return flag('wait') ? wait(invocation, run.runId) : { json: run, text: `Training ${run.runId} is requested.` };
   },
@@ -50,9 +54,18 @@ async function wait(invocation: Invocation, runId: string): Promise<Outcome> {
   const progress = progressOn(invocation.terminal, '%');
   const seen = ({ fraction = 0, stage }: TrainingRun): void => progress.report(Math.round(fraction * 100), 100, stage);
   const run = await followRun(invocation.client, runId, { timeoutMs, seen }).finally(() => progress.finish());
-  if (run.state === 'failed') throw CliErrors.RUN_FAILED({ runId, runCode: run.code, detail: run.detail });
+  if (run.state === 'failed')
+    throw CliErrors.RUN_FAILED({ runId, runCode: run.error?.code, detail: run.error?.detail });
   if (run.state !== 'completed') throw CliErrors.RUN_STILL_GOING({ runId, state: run.state });
-  return { json: run, text: `Training ${runId} has made version ${run.version ?? '?'}.` };
+  return { json: run, text: `Training ${runId} has made version ${run.version ?? '?'}.${repetitionInWords(run)}` };
+}
+
+function repetitionInWords({ repetition }: TrainingRun): string {
+  if (repetition === undefined) return '';
+  const { of, sameBytes, withinTolerance, tolerance } = repetition;
+  if (sameBytes) return ` Its ONNX file equals that of ${of}, byte by byte.`;
+  const metrics = withinTolerance ? 'agree' : 'do not agree';
+  return ` Its ONNX file differs from that of ${of}; the metrics ${metrics} within ${tolerance}.`;
 }
 
 /** `name=value` pairs; numbers and truth values are sent as such. */

@@ -8,7 +8,7 @@ export type TokenSource = () => Promise<string>;
 /** One request to a service. */
 export interface ServiceRequest {
   readonly service?: ServiceName;
-  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
   /** Goes as JSON. */
   readonly body?: unknown;

@@ -7,8 +7,14 @@ export interface TrainingRun {
   readonly fraction?: number;
   readonly stage?: string;
   readonly version?: string;
-  readonly code?: string;
-  readonly detail?: string;
+  /** How it compares with the run that it repeats. */
+  readonly repetition?: {
+    readonly of: string;
+    readonly sameBytes: boolean;
+    readonly withinTolerance: boolean;
+    readonly tolerance: number;
+  };
+  readonly error?: { readonly code: string; readonly detail: string };
 }
 
 const POLL_EVERY_MS = 300;
