@@ -6,6 +6,11 @@ export const CardiologyErrors = defineErrors('CARDIOLOGY', {
     title: 'The risk model is not loaded yet',
     fix: 'Repeat the call after the time in Retry-After.',
   },
+  EXPLANATION_NOT_READY: {
+    kind: 'unavailable',
+    title: 'The rows that a risk is compared with cannot be read now',
+    fix: 'Repeat the call after the time in Retry-After.',
+  },
   OUTCOME_SUBJECT_MISSING: {
     kind: 'invalid',
     title: 'The outcome names neither a score nor a person',

@@ -2,11 +2,15 @@ import { accepts, dataProduct, dataset, event, model, quality, rest, stream } fr
 import { HeartAlerted } from './heart-alerted.js';
 import { HeartCase } from './heart-case.js';
 import { CardiologyErrors } from './heart-disease-risk.errors.js';
+import { HeartExplanation } from './heart-explanation.js';
 import { HeartFeatures } from './heart-features.js';
+import { heartGates } from './heart-gates.js';
+import { HeartLesson } from './heart-lesson.js';
 import { HeartMeasured } from './heart-measured.js';
 import { HeartObserved, HeartOutcome, OutcomeReceipt } from './heart-outcome.js';
 import { HeartReading } from './heart-reading.js';
 import { HeartScored } from './heart-scored.js';
+import { heartWatch } from './heart-watch.js';
 import { RISK_BANDS, ScoredReading } from './scored-reading.js';
 
 /** Risk of heart disease for one person, from a bracelet's reading and the person's record. */
@@ -35,7 +39,17 @@ export const heartDiseaseRisk = dataProduct('cardiology.heart-disease-risk', {
       features: HeartFeatures,
       learnsFrom: { dataset: 'cohort', rows: HeartCase, label: 'disease' },
       card: 'heart-disease-risk.card.md',
-      gates: { rocAuc: { min: 0.85 }, calibration: { max: 0.12 }, brier: { max: 0.16 }, subgroups: ['sex', 'ageBand'] },
+      gates: heartGates,
+      watch: heartWatch,
+      learns: {
+        from: 'cardiology.judged-scores.labelled.v1',
+        message: HeartLesson,
+        label: 'outcome',
+        learner: 'logistic-regression',
+        forgets: 'when-it-changes',
+        version: { every: 100 },
+        notMeasured: { chol: 0 },
+      },
     }),
   },
 
@@ -45,6 +59,12 @@ export const heartDiseaseRisk = dataProduct('cardiology.heart-disease-risk', {
       body: HeartReading,
       returns: ScoredReading,
       raises: [CardiologyErrors.MODEL_NOT_READY],
+    }),
+    explanations: rest.post('/explanations', {
+      summary: 'Says why a reading has the risk it has',
+      body: HeartReading,
+      returns: HeartExplanation,
+      raises: [CardiologyErrors.MODEL_NOT_READY, CardiologyErrors.EXPLANATION_NOT_READY],
     }),
     scoring: stream('scoring', {
       summary: 'Scores readings as they come',
@@ -135,15 +155,15 @@ export const heartDiseaseRisk = dataProduct('cardiology.heart-disease-risk', {
   },
 
   grants: [
-    { role: 'device-app', ports: ['scores', 'measured', 'scoring'], purposes: ['TREAT'] },
-    { role: 'clinic', ports: ['scores', 'measured', 'scoring', 'outcomes'], purposes: ['TREAT'] },
-    { role: 'practitioner', ports: ['scores', 'outcomes', 'history'], purposes: ['TREAT'], reveals: ['phi'] },
+    { role: 'device-app', ports: ['scores', 'explanations', 'measured', 'scoring'], purposes: ['TREAT'] },
+    { role: 'clinic', ports: ['scores', 'explanations', 'measured', 'scoring', 'outcomes'], purposes: ['TREAT'] },
+    { role: 'practitioner', ports: ['scores', 'explanations', 'outcomes', 'history'], purposes: ['TREAT'], reveals: ['phi'] },
     { role: 'data-scientist', ports: ['cohort', 'history', 'findings', 'scored'], purposes: ['HRESCH'] },
     { role: 'data-engineer', ports: ['cohort', 'history', 'findings', 'measured', 'rejects'], purposes: ['HOPERAT'] },
     {
       role: 'domain:cardiology',
       ports: [
-        ...(['scores', 'measured', 'scoring', 'outcomes', 'cohort', 'history', 'findings', 'rejects'] as const),
+        ...(['scores', 'explanations', 'measured', 'scoring', 'outcomes', 'cohort', 'history', 'findings', 'rejects'] as const),
         ...(['scored', 'alerted', 'observed', 'rejected'] as const),
       ],
       purposes: ['HOPERAT', 'TREAT', 'HQUALIMP'],

@@ -1,10 +1,10 @@
-import { heartDiseaseRisk } from '@mesh/heart-disease-risk';
+import { heartDiseaseRisk, HeartLesson } from '@mesh/heart-disease-risk';
 import { consumes, dataProduct, dataset, event, joined, left, quality, right } from '@mesh/product';
 import { JudgedScore } from './judged-score.js';
 
 /** Each score of heart-disease risk beside the outcome that was reported for it. */
 export const judgedScores = dataProduct('cardiology.judged-scores', {
-  version: '1.0.0',
+  version: '1.1.0',
   title: 'Judged scores',
   owner: { team: 'cardiology', contact: 'cardiology@cloudmedical.example' },
   purpose: 'Show how well the risk of heart disease is foreseen in practice.',
@@ -24,6 +24,13 @@ export const judgedScores = dataProduct('cardiology.judged-scores', {
       message: JudgedScore,
       id: 'joinId',
       key: 'patientId',
+      at: 'reportedAt',
+    }),
+    labelled: event('labelled', {
+      summary: 'What was known at a score beside its outcome: lessons for models, without a person',
+      message: HeartLesson,
+      id: 'joinId',
+      key: 'joinId',
       at: 'reportedAt',
     }),
     judgements: dataset('judgements', {
@@ -65,15 +72,42 @@ export const judgedScores = dataProduct('cardiology.judged-scores', {
       },
       gives: 'judged',
     }),
+    // On the score alone: an outcome that names a person would teach as often as that person was scored.
+    lessons: joined({
+      left: 'scored',
+      right: 'observed',
+      on: 'scoreId',
+      within: '90d',
+      before: '1m',
+      lateness: '1h',
+      select: {
+        age: left('age'),
+        sex: left('sex'),
+        cp: left('cp'),
+        trestbps: left('trestbps'),
+        chol: left('chol'),
+        fbs: left('fbs'),
+        restecg: left('restecg'),
+        thalach: left('thalach'),
+        exang: left('exang'),
+        oldpeak: left('oldpeak'),
+        slope: left('slope'),
+        ca: left('ca'),
+        thal: left('thal'),
+        outcome: right('outcome'),
+        reportedAt: right('reportedAt'),
+      },
+      gives: 'labelled',
+    }),
   },
 
   grants: [
     { role: 'practitioner', ports: ['judgements'], purposes: ['TREAT'], reveals: ['phi'] },
-    { role: 'data-scientist', ports: ['judgements', 'judged'], purposes: ['HRESCH'] },
+    { role: 'data-scientist', ports: ['judgements', 'judged', 'labelled'], purposes: ['HRESCH'] },
     { role: 'data-engineer', ports: ['judgements'], purposes: ['HOPERAT'] },
     {
       role: 'domain:cardiology',
-      ports: ['judged', 'judgements'],
+      ports: ['judged', 'judgements', 'labelled'],
       purposes: ['HOPERAT', 'TREAT', 'HQUALIMP'],
       reveals: ['phi'],
     },

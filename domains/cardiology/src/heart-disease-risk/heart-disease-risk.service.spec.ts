@@ -1,12 +1,14 @@
 import {
   heartDiseaseRisk,
   HeartAlerted,
+  HeartExplanation,
   HeartObserved,
+  HeartFeatures,
   HeartScored,
   ScoredReading,
   type HeartReading,
 } from '@mesh/heart-disease-risk';
-import type { Asked, Live, Prediction } from '@mesh/product';
+import { fieldOrder, type Asked, type Live, type Prediction, type ScoreExplanation } from '@mesh/product';
 import { compileValidator } from '@mesh/runtime';
 import { CsvFileReferenceCases } from './reference-cases.csv-file.js';
 import { HeartDiseaseRiskService } from './heart-disease-risk.service.js';
@@ -39,6 +41,7 @@ class FakeLive implements RiskLive {
   ready = true;
   probability = 0.5;
   refuse: string | undefined;
+  explanation: ScoreExplanation<keyof HeartFeatures> | undefined;
   readonly published: { event: string; message: object; asked: Asked }[] = [];
 
   readonly models: RiskLive['models'];
@@ -58,6 +61,7 @@ class FakeLive implements RiskLive {
           return isReady();
         },
         predict,
+        explain: () => Promise.resolve(this.explanation),
       },
     };
     this.emit = {
@@ -97,6 +101,18 @@ describe('given the service of heart disease risk', () => {
     });
     expect(answer).toMatchObject({ model: { version: '3' }, accuracy: { metric: 'roc_auc', n: 61 } });
     expect(compileValidator(ScoredReading)(answer)).toEqual([]);
+  });
+
+  it('says why, and that it cannot while there is nothing to compare with', async () => {
+    await expect(service.explanations(READING)).rejects.toMatchObject({ code: 'CARDIOLOGY.EXPLANATION_NOT_READY' });
+    const contributions = Object.fromEntries(fieldOrder(HeartFeatures).map((name) => [name, 0.1])) as never;
+    const model = { name: 'heart-disease-risk', version: '3' };
+    const why = { model, scale: 'log-odds', method: 'additive', base: -1, value: 0.3, backgroundRows: 200 } as const;
+    live.explanation = { ...why, contributions };
+    const answer = await service.explanations(READING);
+    expect(answer).toEqual({ ...why, contributions, standardErrors: null });
+    expect(compileValidator(HeartExplanation)(answer)).toEqual([]);
+    expect(names()).toEqual([]);
   });
 
   it('publishes the score with its provenance, in the contract’s shape', async () => {

@@ -4,6 +4,7 @@ import {
   heartDiseaseRisk,
   type HeartAlerted,
   type HeartCase,
+  type HeartExplanation,
   type HeartMeasured,
   type HeartOutcome,
   type HeartReading,
@@ -35,6 +36,13 @@ export class HeartDiseaseRiskService implements Serves<typeof heartDiseaseRisk> 
     const { accuracy, model } = prediction;
     const { prediction: foreseen, probability, risk, scoreId, scoredAt } = scored;
     return Object.assign({}, reading, { prediction: foreseen, probability, risk, accuracy, model, scoreId, scoredAt });
+  }
+
+  async explanations(reading: HeartReading): Promise<HeartExplanation> {
+    if (!this.live.models.risk.ready) throw CardiologyErrors.MODEL_NOT_READY();
+    const explanation = await this.live.models.risk.explain(reading);
+    if (explanation === undefined) throw CardiologyErrors.EXPLANATION_NOT_READY();
+    return { standardErrors: null, ...explanation };
   }
 
   scoring({ readingId: _, ...reading }: HeartMeasured, prediction: Prediction, asked: Asked) {

@@ -1,0 +1,2 @@
+export { ModelPromoted } from './model-promoted.js';
+export { platformModels } from './models.product.js';

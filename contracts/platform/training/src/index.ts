@@ -1,0 +1,3 @@
+export { TrainingReported } from './training-reported.js';
+export { RepeatedRun, TrainingRequested } from './training-requested.js';
+export { platformTraining } from './training.product.js';
