@@ -6,7 +6,21 @@ import { cpus, loadavg, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-const NAMES = ['scoring', 'log', 'events', 'sink', 'start', 'catalog', 'windows', 'ingest', 'stream', 'table'];
+const NAMES = [
+  'scoring',
+  'log',
+  'events',
+  'sink',
+  'start',
+  'catalog',
+  'mlflow',
+  'windows',
+  'ingest',
+  'stream',
+  'table',
+  'evaluation',
+  'ten-models',
+];
 
 const [name] = process.argv.slice(2);
 if (!NAMES.includes(name) || !existsSync(here(`dist/${name}.js`))) {

@@ -1,0 +1,77 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
+const LOOK_EVERY_MS = 100;
+
+/** Where the control plane is, and who asks it. */
+export interface ControlPlane {
+  readonly address: string;
+  readonly token: string;
+}
+
+/** What came of training without a pause. */
+export interface TrainingFigures {
+  readonly trained: number;
+  readonly failed: number;
+  readonly trainedPerMinute: number;
+  /** From the request of a promotion until a call was answered by the version. */
+  readonly promotedWithinMs: { readonly median: number; readonly worst: number };
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** One request; throws unless it is answered well. */
+export async function ask({ address, token }: ControlPlane, path: string, method = 'GET', body?: Json): Promise<Json> {
+  const answer = await fetch(`${address}${path}`, {
+    method,
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+    signal: AbortSignal.timeout(30_000),
+  });
+  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+  return (await answer.json()) as Json;
+}
+
+/** Trains each model again as soon as its training has ended, and promotes what came of it, until told to end. */
+export async function trainContinuously(
+  plane: ControlPlane,
+  {
+    models,
+    servedBy,
+    until,
+  }: {
+    readonly models: readonly string[];
+    /** The version that answers a call just now. */
+    readonly servedBy: (model: string) => Promise<string>;
+    readonly until: AbortSignal;
+  },
+): Promise<TrainingFigures> {
+  const startedAt = performance.now();
+  let [trained, failed] = [0, 0];
+  const delays: number[] = [];
+  const rebuild = async (model: string): Promise<void> => {
+    for (let round = 0; !until.aborted; round += 1) {
+      const run = await ask(plane, '/training/runs', 'POST', { model, parameters: { l2: 0.1 + (round % 50) / 10 } });
+      let state = run;
+      while (!until.aborted && state['state'] !== 'completed' && state['state'] !== 'failed') {
+        await wait(LOOK_EVERY_MS);
+        state = await ask(plane, `/training/runs/${String(run['runId'])}`);
+      }
+      if (state['state'] === 'failed') failed += 1;
+      if (state['state'] !== 'completed') continue;
+      trained += 1;
+      const version = String(state['version']);
+      const promotedAt = performance.now();
+      await ask(plane, `/models/${model}/aliases/champion`, 'PUT', { version });
+      while ((await servedBy(model)) !== version) await wait(10);
+      delays.push(performance.now() - promotedAt);
+    }
+  };
+  await Promise.all(models.map(rebuild));
+  delays.sort((one, other) => one - other);
+  return {
+    trained,
+    failed,
+    trainedPerMinute: trained / ((performance.now() - startedAt) / 60_000),
+    promotedWithinMs: { median: delays[delays.length >> 1] ?? NaN, worst: delays.at(-1) ?? NaN },
+  };
+}
