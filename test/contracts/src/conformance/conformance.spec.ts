@@ -1,7 +1,6 @@
-import { declaredProducts } from '@mesh/documents';
 import { MeshProcess } from '@mesh/test-journeys';
-import { root } from '../workspace.js';
 import { OpenApi } from './known/open-api.js';
+import { productsOfDomains } from './products-of-domains.js';
 import { errorsOf } from './provoking/documented-errors.js';
 import { OUT_OF_REACH } from './provoking/out-of-reach.js';
 import { tellOfDatasets } from './stories/datasets.js';
@@ -15,7 +14,7 @@ import { tellOfServedDocuments } from './stories/served-documents.js';
 import { tellOfATroubledMesh } from './stories/troubled-mesh.js';
 import { committedDocuments, meet, type World } from './world.js';
 
-const declared = await declaredProducts(root);
+const declared = await productsOfDomains();
 const BEGIN_TIMEOUT_MS = 120_000;
 
 let mesh: MeshProcess;

@@ -1,10 +1,9 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { declaredProducts, type DeclaredProduct } from '@mesh/documents';
+import type { DeclaredProduct } from '@mesh/documents';
 import { freePorts, MeshProcess } from '@mesh/test-journeys';
 import { eventually } from '@mesh/testing';
-import { root } from '../workspace.js';
 import { acceptable } from './calling/acceptable.js';
 import { Entitled } from './calling/callers.js';
 import { Door } from './calling/door.js';
@@ -13,10 +12,10 @@ import { learnProduct } from './known/known-product.js';
 import { errorsOf, ownErrorsOf } from './provoking/documented-errors.js';
 import { STATES } from './provoking/states.js';
 import { Issuer } from './calling/issuer.js';
+import { domainOf, productsOfDomains } from './products-of-domains.js';
 
 const BEGIN_TIMEOUT_MS = 120_000;
-const all = await declaredProducts(root);
-const domainOf = ({ product }: DeclaredProduct): string => product.id.split('.')[0] ?? '';
+const all = await productsOfDomains();
 const domains = [...new Set(all.map(domainOf))];
 
 /** A service of one domain beside which nothing runs: no control plane, hence no model, and at first no issuer. */
@@ -77,11 +76,15 @@ describe.each(domains)('given the service of %s alone', (domain) => {
     await issuer.come();
     const { product, ledger, door, entitled } = await meet(entry);
     const own = ownErrorsOf(product).filter(({ status }) => status >= 500);
-    for (const { operation, code } of own) {
+    // Of several such errors an operation answers with the first that holds.
+    for (const operation of new Set(own.map(({ operation }) => operation))) {
+      const codes = own.filter((error) => error.operation === operation).map(({ code }) => code);
       const as = entitled.whoMay(operation.port ?? '');
-      await eventually(async () => (await door.call(operation, { as, ...acceptable(operation) })).code === code);
+      await eventually(async () => {
+        const { code } = await door.call(operation, { as, ...acceptable(operation) });
+        expect(codes).toContain(code);
+      });
     }
-    expect(own.filter(({ operation, code }) => !ledger.has(operation.id, code))).toEqual([]);
     expect(ledger.findings).toEqual([]);
   });
 });

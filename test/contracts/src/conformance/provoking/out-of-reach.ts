@@ -4,6 +4,8 @@ interface OutOfReach {
   readonly code: string;
   /** The kind of operation of which that is true; without it, every one. */
   readonly of?: Operation['kind'];
+  /** The id of the only operation of which that is true. */
+  readonly operation?: string;
   readonly because: string;
 }
 
@@ -34,6 +36,11 @@ export const OUT_OF_REACH: readonly OutOfReach[] = [
   {
     code: 'ACCESS.AGREEMENTS_UNREAD',
     because: 'The few milliseconds between listening and having read what was agreed before.',
+  },
+  {
+    code: 'EVENTS.LOG_UNREACHABLE',
+    operation: 'createExplanation',
+    because: 'It tells nothing by event; the documents name what a port of a product with events may answer.',
   },
   {
     code: 'EVENTS.LOG_UNREACHABLE',
@@ -82,10 +89,19 @@ export const OUT_OF_REACH: readonly OutOfReach[] = [
     code: 'SERVING.MODEL_NOT_READY',
     because: 'A product with a model asks whether it is there, and answers with a code of its own when it is not.',
   },
+  {
+    code: 'SERVING.MODEL_STOPPED',
+    because: 'A rule of the evaluation would have to find the model wrong over many outcomes; its specs make it do so.',
+  },
   { code: 'SERVING.CLOSED', because: 'Between the end of the model and that of the server no call arrives any more.' },
   { code: 'LAKE.CLOSED', because: 'Between the end of the lake and that of the server no call arrives any more.' },
   { code: 'LAKE.TIMEOUT', because: 'It would take far more rows than a test should write to make a page that slow.' },
 ];
 
-export const isOutOfReach = (code: string, { kind }: Operation): boolean =>
-  OUT_OF_REACH.some((one) => one.code === code && (one.of === undefined || one.of === kind));
+export const isOutOfReach = (code: string, { kind, id }: Operation): boolean =>
+  OUT_OF_REACH.some(
+    (one) =>
+      one.code === code &&
+      (one.of === undefined || one.of === kind) &&
+      (one.operation === undefined || one.operation === id),
+  );
