@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 /** One runner for the whole workspace; the sources are compiled on the way in. */
 const shared = {
   testEnvironment: '<rootDir>/platform/testing/jest/native-realm-environment.mjs',
@@ -23,6 +25,8 @@ const shared = {
 
 export default {
   testTimeout: 30_000,
+  // Most of a suite waits: for a broker, a database, a browser.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
   projects: [
     {
       ...shared,

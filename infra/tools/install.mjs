@@ -9,9 +9,11 @@ import { fileURLToPath } from 'node:url';
 import { java } from './java/java.mjs';
 import { kafka } from './kafka/kafka.mjs';
 import { python } from './python/python.mjs';
+import { recipes } from './recipes/recipes.mjs';
+import { science } from './science/science.mjs';
 
 /** Each part installs into a folder of its own; see README.md for what a part is. */
-const PARTS = [python, java, kafka];
+const PARTS = [python, science, recipes, java, kafka];
 
 /** Those that the command line names, or all of them. */
 const wanted = process.argv.length > 2 ? PARTS.filter(({ name }) => process.argv.slice(2).includes(name)) : PARTS;

@@ -84,7 +84,7 @@ describe('given the writer of the log', () => {
   });
 
   it('does not let an append wait longer than its deadline', async () => {
-    const { log, closeUntil } = await openGated({ appendTimeoutMs: 50 });
+    const { log, closeUntil } = await openGated({ appendTimeoutMs: 500 });
     let open: () => void = () => undefined;
     closeUntil(new Promise<void>((resolve) => (open = resolve)));
     const first = log.append(TOPIC, [event()]);
