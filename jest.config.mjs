@@ -27,6 +27,7 @@ export default {
   testTimeout: 30_000,
   // Most of a suite waits: for a broker, a database, a browser.
   maxWorkers: Math.max(2, availableParallelism() - 1),
+  workerIdleMemoryLimit: '2GB',
   projects: [
     {
       ...shared,
