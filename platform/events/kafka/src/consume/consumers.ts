@@ -39,6 +39,11 @@ const DEFAULTS = {
   order: 'partition',
 } as const;
 const BEGUN_WITHIN_MS = 30_000;
+/** A transaction costs a broker about the same for two events as for two hundred. */
+const TRANSACTION_PACE_MS = 50;
+/** Requests for more come so many times while a batch gathers. */
+const READS_WHILE_GATHERING = 3;
+const LONGEST_REST_MS = 25;
 /** The others of a group wait so many leases for a batch in hand. */
 const REBALANCE_LEASES = 3;
 
@@ -50,14 +55,14 @@ export class Consumers {
 
   subscribe(settings: ConsumeSettings, handle: BatchHandler): Promise<Subscription> {
     const { letters } = this.parts;
-    return this.join(settings, ({ settings: { group }, membership, place }) => {
+    return this.join(settings, 0, ({ settings: { group }, membership, place }) => {
       return new Handing({ membership, place, handle, putLetter: (record) => letters.put(place.topic, group, record) });
     });
   }
 
   transform(settings: ConsumeSettings, step: Step): Promise<Subscription> {
     const { topics } = this.parts;
-    return this.join(settings, ({ settings: { group }, wire, place }) => {
+    return this.join(settings, TRANSACTION_PACE_MS, ({ settings: { group }, wire, place }) => {
       const producer = new TransactionalProducer(wire, `${group}-${place.topic}-${place.partition}`);
       const topicOf = (name: string) => topics.named(name);
       return new Stepping({
@@ -75,7 +80,7 @@ export class Consumers {
     await Promise.all([...this.members].map((member) => member.close()));
   }
 
-  private async join(given: ConsumeSettings, make: Making): Promise<Subscription> {
+  private async join(given: ConsumeSettings, paceMs: number, make: Making): Promise<Subscription> {
     const { client, topics, records, report } = this.parts;
     const settings: Settings = { ...DEFAULTS, ...given };
     for (const name of settings.topics) await topics.named(name);
@@ -85,11 +90,12 @@ export class Consumers {
     const workers = new Map<string, PartitionWorker>();
     const begin = async (place: TopicPartition, hasRoom: () => void): Promise<PartitionWorker> => {
       const work = make({ settings, wire, membership, place });
-      const worker = await this.begin({ settings, wire, membership, place, work, hasRoom });
+      const worker = await this.begin({ settings, paceMs, wire, membership, place, work, hasRoom });
       workers.set(`${place.topic}/${place.partition}`, worker);
       return worker;
     };
-    const member = new GroupMember({ wire, membership, rebalanceMs, begin, report });
+    const restMs = Math.min(Math.max(settings.lingerMs, paceMs) / READS_WHILE_GATHERING, LONGEST_REST_MS);
+    const member = new GroupMember({ wire, membership, rebalanceMs, restMs, begin, report });
     const returning = new ReturningLetters({
       ...{ wire: this.parts.wire, topics, records, report, group: settings.group, names: settings.topics },
       offer: (event, openAtMs) => workers.get(`${event.topic}/${event.partition}`)?.takeBack(event, openAtMs),
@@ -107,20 +113,21 @@ export class Consumers {
 
   private async begin(one: {
     settings: Settings;
+    paceMs: number;
     wire: Wire;
     membership: Membership;
     place: TopicPartition;
     work: Work;
     hasRoom: () => void;
   }): Promise<PartitionWorker> {
-    const { settings, wire, place, work, hasRoom } = one;
+    const { settings, paceMs, wire, place, work, hasRoom } = one;
     const { group, order } = settings;
     await work.begin();
     const from = await patiently(() => this.startOf(one), within(BEGUN_WITHIN_MS));
     return new PartitionWorker(
       {
         ...settings,
-        ...{ place, work, hasRoom, report: this.parts.report },
+        ...{ paceMs, place, work, hasRoom, report: this.parts.report },
         laneOf: order === 'key' ? (event) => event.key : () => '',
         earliest: async () => (await offsetsOf(wire, { name: place.topic }, EARLIEST)).get(place.partition) ?? 0,
         letterOf: (event, cause, attempts) => letterOf(event, { group, cause, attempts, deadAt: new Date() }),

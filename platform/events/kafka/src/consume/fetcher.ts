@@ -19,6 +19,8 @@ const SHORT_WAIT_MS = 20;
 const PARTITION_BYTES = 512 * 1_024;
 const MOST_BYTES = 8 * 1_048_576;
 const PAUSE_MS = 200;
+/** An answer of so many bytes has more behind it. */
+const MUCH_BYTES = 64 * 1_024;
 
 /**
  * Reads ahead for the partitions of a member, one request at a time from each broker. A partition whose consumer is slow
@@ -34,6 +36,8 @@ export class Fetcher {
   constructor(
     private readonly wire: Wire,
     private readonly report: (error: unknown) => void,
+    /** Between an answer with little in it and the next request, for members that gather what they read. */
+    private readonly restMs = 0,
   ) {}
 
   add(target: FetchTarget): void {
@@ -95,6 +99,7 @@ export class Fetcher {
       const maxWaitMs = wanting.length === all ? LONGEST_WAIT_MS : SHORT_WAIT_MS;
       const broker = await this.wire.node(node);
       const answers = await fetchRecords(broker, parts, { maxWaitMs, maxBytes: MOST_BYTES });
+      const bytes = answers.reduce((sum, { records }) => sum + records.length, 0);
       for (const answer of answers) {
         const nth = wanting.findIndex((one) => one.topic === answer.topic && one.partition === answer.partition);
         const target = wanting[nth];
@@ -102,6 +107,8 @@ export class Fetcher {
         if (target !== undefined && this.targets.has(target) && target.position === parts[nth]!.offset)
           await this.pass(target, answer);
       }
+      if (this.restMs > 0 && bytes > 0 && bytes < MUCH_BYTES)
+        await new Promise((resolve) => setTimeout(resolve, this.restMs));
     } catch (error) {
       for (const { topic } of wanting) this.wire.forgetLeaders(topic);
       this.missed(error);

@@ -12,6 +12,8 @@ export interface MemberSettings {
   readonly wire: Wire;
   readonly membership: Membership;
   readonly rebalanceMs: number;
+  /** See `Fetcher`. */
+  readonly restMs: number;
   /** Begins with a partition that has become this member's. */
   readonly begin: (place: TopicPartition, hasRoom: () => void) => Promise<PartitionWorker>;
   readonly report: (error: unknown) => void;
@@ -39,7 +41,7 @@ export class GroupMember implements Subscription {
 
   constructor(private readonly settings: MemberSettings) {
     this.joined = new Promise((resolve) => (this.hasJoined = resolve));
-    this.fetcher = new Fetcher(settings.wire, settings.report);
+    this.fetcher = new Fetcher(settings.wire, settings.report, settings.restMs);
     const watch = () => performance.now() > this.leaseEndsMs && this.loseAll();
     this.leaseWatch = setInterval(watch, settings.membership.leaseMs / 5);
     this.running = this.run();

@@ -3,9 +3,13 @@ import { isFenced } from '../wire/codes.js';
 import { logError } from '../wire/log-error.js';
 import { patiently, type Patience } from '../wire/patiently.js';
 import type { NewRecord } from '../wire/record-batch.js';
+import { Bell } from './bell.js';
 import type { Membership } from './membership.js';
 import type { Progress } from './window.js';
 import type { Settlement, TopicPartition, Work } from './work.js';
+
+/** What comes back after a crash is as much as was handled in so long a time; a request for each batch would cost more. */
+const COMMIT_EVERY_MS = 50;
 
 export interface HandingParts {
   readonly membership: Membership;
@@ -15,8 +19,8 @@ export interface HandingParts {
 }
 
 /**
- * Hands batches to a handler, and commits behind it, while the next batch is handled: at most one commit is on its way,
- * and it takes all that was done by then. The coordinator refuses the commit of a former owner.
+ * Hands batches to a handler, and commits behind it, while the next batches are handled: at most one commit is on its
+ * way, and it takes all that was done by then. The coordinator refuses the commit of a former owner.
  */
 export class Handing implements Work {
   private toCommit: Progress | undefined;
@@ -25,6 +29,8 @@ export class Handing implements Work {
   private patience: Patience | undefined;
   private isLost = false;
   private failure: unknown;
+  private isEnding = false;
+  private readonly bell = new Bell();
 
   constructor(private readonly parts: HandingParts) {}
 
@@ -64,6 +70,8 @@ export class Handing implements Work {
   }
 
   async settled(): Promise<boolean> {
+    this.isEnding = true;
+    this.bell.ring();
     await this.committing;
     return this.isMine();
   }
@@ -76,6 +84,10 @@ export class Handing implements Work {
         this.toCommit = undefined;
         this.inHand = progress;
         await patiently(() => membership.commit(place.topic, place.partition, progress), patience);
+        if (!this.isEnding) await this.bell.wait(COMMIT_EVERY_MS);
+        // By now this may be a member anew, whose commits count again.
+        if (patience.signal?.aborted === true) this.isLost = true;
+        if (this.isLost) break;
       }
     } catch (error) {
       if (patience.signal?.aborted === true || isFenced(error)) this.isLost = true;

@@ -19,6 +19,8 @@ export interface WorkerSettings extends TurnSettings {
   readonly place: TopicPartition;
   readonly work: Work;
   readonly lingerMs: number;
+  /** A turn begins at least so long after the last one did, unless it is full. */
+  readonly paceMs: number;
   /** Somebody should read again: there is room. */
   readonly hasRoom: () => void;
   /** Where a partition begins whose wanted events have expired. */
@@ -53,6 +55,7 @@ export class PartitionWorker implements FetchTarget {
   private isStopping = false;
   private waitingBytes = 0;
   private firstWaitedMs = 0;
+  private turnBeganMs = -Infinity;
   position: number;
 
   constructor(
@@ -143,6 +146,7 @@ export class PartitionWorker implements FetchTarget {
     const nowMs = performance.now();
     const turn = this.turns.next(nowMs, this.isFull(nowMs));
     if (turn === undefined) return this.rest(nowMs);
+    this.turnBeganMs = nowMs;
     this.settings.hasRoom();
     await this.takeTurn(turn);
     if (this.turns.waiting === 0) this.waitingBytes = 0;
@@ -152,18 +156,23 @@ export class PartitionWorker implements FetchTarget {
 
   /** Whether what waits need not wait for company any longer. */
   private isFull(nowMs: number): boolean {
-    const { lingerMs, maxBatch } = this.settings;
     if (this.window.ranges > MOST_RANGES) return false;
-    if (lingerMs === 0 || this.turns.waiting >= maxBatch || this.waitingBytes >= MOST_BYTES) return true;
-    return nowMs >= this.firstWaitedMs + lingerMs;
+    if (this.turns.waiting >= this.settings.maxBatch || this.waitingBytes >= MOST_BYTES) return true;
+    return nowMs >= this.beginsMs;
+  }
+
+  /** When a turn that is not full may begin. */
+  private get beginsMs(): number {
+    const { lingerMs, paceMs } = this.settings;
+    return Math.max(lingerMs === 0 ? -Infinity : this.firstWaitedMs + lingerMs, this.turnBeganMs + paceMs);
   }
 
   private async rest(nowMs: number): Promise<void> {
     const { offset } = this.window.progress();
     // Behind the last event there may be places without one, such as the ends of transactions.
     if (this.turns.waiting === 0 && this.window.size === 0 && offset !== this.committed) await this.commit();
-    const lingerEndsMs = this.turns.waiting > 0 ? this.firstWaitedMs + this.settings.lingerMs : Infinity;
-    await this.bell.wait(Math.min(this.turns.dueMs, lingerEndsMs, nowMs + IDLE_MS) - nowMs);
+    const beginsMs = this.turns.waiting > 0 ? this.beginsMs : Infinity;
+    await this.bell.wait(Math.min(this.turns.dueMs, beginsMs, nowMs + IDLE_MS) - nowMs);
   }
 
   private async takeTurn(turn: Turn): Promise<void> {
