@@ -110,7 +110,7 @@ describe('given a writer that dies', () => {
       await rm(join(root, 'cardiology'), { recursive: true });
     }
     expect(acknowledged).toBe(30);
-  });
+  }, 180_000);
 
   it.each([
     ['sync', 2],

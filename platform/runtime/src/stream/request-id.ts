@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { LoggedEvent } from '@mesh/events';
 
 /**
@@ -9,7 +9,7 @@ export function requestIdOf(
   { source, id, time }: Pick<LoggedEvent, 'source' | 'id' | 'time'>,
   purpose: string,
 ): string {
-  const bytes = createHash('sha256').update(`${purpose}\n${source}\n${id}`).digest().subarray(0, 16);
+  const bytes = hash('sha256', `${purpose}\n${source}\n${id}`, 'buffer').subarray(0, 16);
   const at = Date.parse(time);
   bytes.writeUIntBE(Number.isFinite(at) && at > 0 ? at : 0, 0, 6);
   bytes[6] = (bytes.readUInt8(6) & 0x0f) | 0x70;
