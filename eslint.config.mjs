@@ -25,7 +25,18 @@ const SOURCES = ['{bench,catalog,contracts,domains,platform,test}/**/*.ts', 'cat
 const TESTS = ['**/*.spec.ts', '**/*.suite.ts'];
 
 export default tseslint.config(
-  { ignores: ['**/node_modules/', '**/dist/', '**/dist-site/', '**/published/', '.nx/', '.mesh/', '.tools/', 'coverage/'] },
+  {
+    ignores: [
+      '**/node_modules/',
+      '**/dist/',
+      '**/dist-site/',
+      '**/published/',
+      '.nx/',
+      '.mesh/',
+      '.tools/',
+      'coverage/',
+    ],
+  },
   {
     files: SOURCES,
     extends: [tseslint.configs.recommended],
