@@ -36,7 +36,7 @@ export { consumes, type Input } from './ports/input.js';
 export { model, type ModelSpec } from './ports/model.js';
 export type { ChampionGate, CoverageGate, Gates, GoldenCase, SubgroupGate } from './ports/model-gates.js';
 export type { ModelLearning, TopicName } from './ports/model-learning.js';
-export type { ModelSchedule, TimeOfDay, Weekday } from './ports/model-schedule.js';
+export type { CronExpression, ModelSchedule, TimeOfDay, Weekday } from './ports/model-schedule.js';
 export type { ModelSplit } from './ports/model-split.js';
 export type { ModelWatch, WatchAction, WatchedGroup, WatchedMeasure, WatchRule } from './ports/model-watch.js';
 export {

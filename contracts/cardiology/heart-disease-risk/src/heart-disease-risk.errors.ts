@@ -8,8 +8,13 @@ export const CardiologyErrors = defineErrors('CARDIOLOGY', {
   },
   EXPLANATION_NOT_READY: {
     kind: 'unavailable',
-    title: 'The rows that a risk is compared with cannot be read now',
+    title: 'What a risk is explained from cannot be read now',
     fix: 'Repeat the call after the time in Retry-After.',
+  },
+  SCORE_UNKNOWN: {
+    kind: 'missing',
+    title: 'No score of this id can be explained',
+    fix: 'Send the scoreId of an answer. Scores past their retention and scores of people who were forgotten are not kept; without the right to read personal data only your own can be asked about.',
   },
   OUTCOME_SUBJECT_MISSING: {
     kind: 'invalid',

@@ -9,6 +9,7 @@ import { HeartLesson } from './heart-lesson.js';
 import { HeartMeasured } from './heart-measured.js';
 import { HeartObserved, HeartOutcome, OutcomeReceipt } from './heart-outcome.js';
 import { HeartReading } from './heart-reading.js';
+import { HeartScoreExplanation, HeartScoreReference } from './heart-score-explanation.js';
 import { HeartScored } from './heart-scored.js';
 import { heartWatch } from './heart-watch.js';
 import { RISK_BANDS, ScoredReading } from './scored-reading.js';
@@ -65,6 +66,12 @@ export const heartDiseaseRisk = dataProduct('cardiology.heart-disease-risk', {
       body: HeartReading,
       returns: HeartExplanation,
       raises: [CardiologyErrors.MODEL_NOT_READY, CardiologyErrors.EXPLANATION_NOT_READY],
+    }),
+    scoreExplanations: rest.post('/score-explanations', {
+      summary: 'Says why a score that was answered was what it was',
+      body: HeartScoreReference,
+      returns: HeartScoreExplanation,
+      raises: [CardiologyErrors.SCORE_UNKNOWN, CardiologyErrors.EXPLANATION_NOT_READY],
     }),
     scoring: stream('scoring', {
       summary: 'Scores readings as they come',
@@ -155,16 +162,29 @@ export const heartDiseaseRisk = dataProduct('cardiology.heart-disease-risk', {
   },
 
   grants: [
-    { role: 'device-app', ports: ['scores', 'explanations', 'measured', 'scoring'], purposes: ['TREAT'] },
-    { role: 'clinic', ports: ['scores', 'explanations', 'measured', 'scoring', 'outcomes'], purposes: ['TREAT'] },
-    { role: 'practitioner', ports: ['scores', 'explanations', 'outcomes', 'history'], purposes: ['TREAT'], reveals: ['phi'] },
+    {
+      role: 'device-app',
+      ports: ['scores', 'explanations', 'scoreExplanations', 'measured', 'scoring'],
+      purposes: ['TREAT'],
+    },
+    {
+      role: 'clinic',
+      ports: ['scores', 'explanations', 'scoreExplanations', 'measured', 'scoring', 'outcomes'],
+      purposes: ['TREAT'],
+    },
+    {
+      role: 'practitioner',
+      ports: ['scores', 'explanations', 'scoreExplanations', 'outcomes', 'history'],
+      purposes: ['TREAT'],
+      reveals: ['phi'],
+    },
     { role: 'data-scientist', ports: ['cohort', 'history', 'findings', 'scored'], purposes: ['HRESCH'] },
     { role: 'data-engineer', ports: ['cohort', 'history', 'findings', 'measured', 'rejects'], purposes: ['HOPERAT'] },
     {
       role: 'domain:cardiology',
       ports: [
-        ...(['scores', 'explanations', 'measured', 'scoring', 'outcomes', 'cohort', 'history', 'findings', 'rejects'] as const),
-        ...(['scored', 'alerted', 'observed', 'rejected'] as const),
+        ...(['scores', 'explanations', 'scoreExplanations', 'measured', 'scoring', 'outcomes'] as const),
+        ...(['cohort', 'history', 'findings', 'rejects', 'scored', 'alerted', 'observed', 'rejected'] as const),
       ],
       purposes: ['HOPERAT', 'TREAT', 'HQUALIMP'],
       reveals: ['phi'],

@@ -89,11 +89,12 @@ export class HeartExplanation {
   @ValidateNested()
   contributions!: HeartContributions;
 
-  @Meaning('Standard errors of the contributions; null where they are exact')
+  // Without `| null`: of a union the compiler emits no class, and the parts would be in no document.
+  @Meaning('Standard errors of the contributions; left out where they are exact')
   @IsOptional()
   @IsObject()
   @ValidateNested()
-  standardErrors?: HeartContributions | null;
+  standardErrors?: HeartContributions;
 
   @Meaning('Cases that the reading is compared with')
   @Example(200)

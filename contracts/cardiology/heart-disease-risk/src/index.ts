@@ -8,5 +8,6 @@ export { HeartLesson } from './heart-lesson.js';
 export { HeartMeasured } from './heart-measured.js';
 export { HeartObserved, HeartOutcome, OutcomeReceipt } from './heart-outcome.js';
 export { HeartReading } from './heart-reading.js';
+export { HeartScoreExplanation, HeartScoreReference } from './heart-score-explanation.js';
 export { HeartScored } from './heart-scored.js';
 export { RISK_BANDS, ScoredReading, type RiskBand } from './scored-reading.js';

@@ -121,8 +121,10 @@ const takenByStreams = (product: DataProduct): ReadonlySet<string> =>
   new Set(streamPorts(product).map(([, { takes }]) => takes));
 
 function ownTopic(product: DataProduct, port: TopicPort): Pick<Flow, 'topic' | 'settings'> {
-  const { name, partitions, retentionMs } = topicOf(product, port);
-  const topicConfiguration = { 'cleanup.policy': ['delete'], 'retention.ms': retentionMs };
+  const { name, partitions, retentionMs, compacted } = topicOf(product, port);
+  const topicConfiguration = compacted
+    ? { 'cleanup.policy': ['compact'] }
+    : { 'cleanup.policy': ['delete'], 'retention.ms': retentionMs };
   return { topic: name, settings: { partitions, topicConfiguration } };
 }
 

@@ -8,11 +8,12 @@ const MAX_RETENTION_MS = 30 * 86_400_000;
 export function topicOf(
   product: DataProduct,
   port: TopicPort,
-): Required<Pick<TopicSettings, 'name' | 'partitions' | 'retentionMs' | 'personal'>> {
+): Required<Pick<TopicSettings, 'name' | 'partitions' | 'retentionMs' | 'compacted' | 'personal'>> {
   return {
     name: namesOf(product).topic(port.name),
     partitions: PARTITIONS,
     retentionMs: Math.min(MAX_RETENTION_MS, durationMs(product.promises.retention)),
+    compacted: port.keeps === 'latest',
     personal: personalTexts(port.message),
   };
 }

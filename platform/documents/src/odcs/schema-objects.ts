@@ -24,7 +24,8 @@ function topicOf(product: DataProduct, name: string, port: TopicPort): object {
     logicalType: 'object',
     businessName: `${product.title}: ${name}`,
     description: port.summary,
-    dataGranularityDescription: `One event for each ${port.id}`,
+    dataGranularityDescription:
+      port.keeps === 'latest' ? `The last event of each ${port.key}` : `One event for each ${port.id}`,
     tags: [name in product.ports ? 'event' : 'input', ...(port.deprecated ? ['deprecated'] : [])],
     customProperties: [
       ...customProperties({ urn: namesOf(product).port(name), orderedBy: port.key, happenedAt: port.at }),

@@ -1,7 +1,12 @@
 import type { DataProduct, Port } from '@mesh/product';
 import { pascal, singular } from './names.js';
 
-const VERBS: Readonly<Record<Port['kind'], string>> = { rest: 'create', event: 'watch', dataset: 'list', stream: 'stream' };
+const VERBS: Readonly<Record<Port['kind'], string>> = {
+  rest: 'create',
+  event: 'watch',
+  dataset: 'list',
+  stream: 'stream',
+};
 
 /**
  * The name of each port's operation, as a generated client has it: `createScore`, `listHistory`, `watchScored`. Where two

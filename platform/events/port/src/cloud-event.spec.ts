@@ -31,7 +31,11 @@ describe('given an event of the log', () => {
 
   it('survives the binary mode of HTTP', () => {
     const message = toBinaryMode(event);
-    expect(message.headers).toMatchObject({ 'ce-id': 'a-1', 'ce-partitionkey': 'patient 7', 'ce-dataschema': event.dataschema });
+    expect(message.headers).toMatchObject({
+      'ce-id': 'a-1',
+      'ce-partitionkey': 'patient 7',
+      'ce-dataschema': event.dataschema,
+    });
     const back = HTTP.toEvent(message) as CloudEvent<unknown>;
     expect(back.data).toEqual(data);
     expect(back.id).toBe(event.id);

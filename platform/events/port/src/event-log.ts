@@ -138,6 +138,8 @@ export interface EventLog {
    * person, such as the state of a stream. What is read there is written there.
    */
   readonly underneath?: EventLog;
+  /** Whether an event that was read tells of somebody who was forgotten: a token stands where they stood. */
+  isForgotten?(event: LoggedEvent): boolean;
   /** The events as they are to stand underneath, for what keeps them until then. */
   sealed?(topic: string, events: readonly NewEvent[]): Promise<readonly NewEvent[]>;
   close(): Promise<void>;

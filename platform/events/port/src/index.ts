@@ -18,8 +18,10 @@ export {
   type TopicDrift,
   type TopicSettings,
 } from './event-log.js';
+export { INTERNAL_TOPICS } from './internal-topics.js';
 export { MAX_ATTRIBUTE_LENGTH, MAX_DATA_BYTES, MAX_EVENTS, MAX_EXTENSIONS } from './limits.js';
 export { murmur2, partitionOf } from './partition-of.js';
+export { portOfTopic } from './port-of-topic.js';
 export {
   CATALOG_ANNOUNCED_TOPIC,
   type Announcement,

@@ -3,7 +3,8 @@ export const CATALOG_MEASURED_TOPIC = 'platform.catalog.measured.v1';
 
 /** Upper bounds of the latency histogram, milliseconds; the last count of a histogram is that of all slower calls. */
 export const LATENCY_BOUNDS_MS: readonly number[] = [
-  0.5, 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10, 12.5, 15, 20, 25, 30, 40, 50, 75, 100, 150, 250, 500, 1_000, 2_500, 5_000, 10_000,
+  0.5, 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10, 12.5, 15, 20, 25, 30, 40, 50, 75, 100, 150, 250, 500, 1_000, 2_500, 5_000,
+  10_000,
 ];
 
 /** How the ports of one product did in one window, as the instance that served them saw it. */

@@ -45,20 +45,34 @@ type Predictor<M> =
         predict(features: {
           readonly [Field in keyof ValueOf<Features>]: ValueOf<Features>[Field];
         }): Promise<Prediction>;
-        /** Why the document scores as it does; undefined while the training data of the version cannot be read. */
-        explain(features: {
-          readonly [Field in keyof ValueOf<Features>]: ValueOf<Features>[Field];
-        }): Promise<ScoreExplanation<Extract<keyof ValueOf<Features>, string>> | undefined>;
+        /**
+         * Why the document scores as it does, with the version that answers for it now or with the one that is named, as
+         * it did when that one answered; undefined while the training data of the version cannot be read.
+         */
+        explain(
+          features: {
+            readonly [Field in keyof ValueOf<Features>]: ValueOf<Features>[Field];
+          },
+          by?: { readonly version: string },
+        ): Promise<ScoreExplanation<Extract<keyof ValueOf<Features>, string>> | undefined>;
       }
     : never;
 
 type Publisher<P> =
   P extends EventPort<infer Message extends Shape> ? (message: ValueOf<Message>, asked: Asked) => Promise<void> : never;
 
-/** What the platform gives a service: predictors of its models, publishers of its events (durable when they resolve), but of those that a processing gives. */
+type Finder<P> =
+  P extends EventPort<infer Message extends Shape> ? (id: string) => Promise<ValueOf<Message> | undefined> : never;
+
+/**
+ * What the platform gives a service: predictors of its models, publishers of its events (durable when they resolve), but
+ * of those that a processing gives, and finders of what was published: by the field that identifies it, in the log or in
+ * the dataset that lands it; undefined for what never was, is past its time, or tells of somebody who was forgotten.
+ */
 export interface Live<P extends DataProduct> {
   readonly models: { readonly [Name in keyof ModelsOf<P>]: Predictor<ModelsOf<P>[Name]> };
   readonly emit: {
     readonly [Name in Exclude<keyof PortsOf<P, 'event'>, GivenBy<ProcessingOf<P>>>]: Publisher<P['ports'][Name]>;
   };
+  readonly find: { readonly [Name in keyof PortsOf<P, 'event'>]: Finder<P['ports'][Name]> };
 }

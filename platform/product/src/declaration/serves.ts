@@ -9,6 +9,8 @@ import type { Prediction } from './live.js';
 /** Who asks and in which trace: handed to every handler, and handed on with every event. */
 export interface Asked {
   readonly caller: { readonly id: string; readonly purpose?: string };
+  /** Of which personal data the grant that let the call in says that the caller may read it. Default none. */
+  readonly reveals?: readonly 'phi'[];
   /** W3C trace id, 32 hex digits. */
   readonly traceId: string;
   readonly traceparent: string;

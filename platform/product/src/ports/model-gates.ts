@@ -55,7 +55,7 @@ export interface Gates<Field extends string = string> {
   readonly everySubgroup?: SubgroupGate;
   readonly goldenCases?: readonly GoldenCase<Field>[];
   readonly notWorseThanChampion?: ChampionGate;
-  /** Median time of one row through the model, alone, where it is trained. */
+  /** 95th percentile of the time of one row through the model, alone and warm, in the quietest of several rounds where it is trained. */
   readonly latency?: { readonly maxMs: number };
   /** Size of the ONNX file. */
   readonly size?: { readonly maxBytes: number };

@@ -20,7 +20,11 @@ interface ScheduleTerms {
   readonly parameters?: Readonly<Record<string, string | number | boolean>>;
 }
 
-/** When a model is trained by the clock: at times of the day, or every so often. */
+/** Minute, hour, day of the month, month, day of the week: `30 2 * * mon`. Where both days are given, either counts. */
+export type CronExpression = `${string} ${string} ${string} ${string} ${string}`;
+
+/** When a model is trained by the clock: every so often, at times of the day, or as a crontab says. */
 export type ModelSchedule =
-  | (ScheduleTerms & { readonly every: Duration; readonly at?: undefined })
-  | (ScheduleTerms & { readonly at: readonly TimeOfDay[]; readonly every?: undefined });
+  | (ScheduleTerms & { readonly every: Duration; readonly at?: undefined; readonly cron?: undefined })
+  | (ScheduleTerms & { readonly at: readonly TimeOfDay[]; readonly every?: undefined; readonly cron?: undefined })
+  | (ScheduleTerms & { readonly cron: CronExpression; readonly every?: undefined; readonly at?: undefined });

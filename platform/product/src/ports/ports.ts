@@ -29,6 +29,8 @@ export interface TopicPort<Message extends Shape = Shape> {
   readonly key: FieldOf<Message>;
   /** The field with the time at which the fact became true. */
   readonly at: FieldOf<Message>;
+  /** `latest` keeps the last event of each key without end, instead of all for the time that the product promises. */
+  readonly keeps?: 'latest';
   readonly deprecated?: Deprecation;
 }
 
@@ -90,6 +92,7 @@ export const event = <Message extends Shape>(
     id: FieldOf<NoInfer<Message>>;
     key: FieldOf<NoInfer<Message>>;
     at: FieldOf<NoInfer<Message>>;
+    keeps?: 'latest';
     deprecated?: Deprecation;
   },
 ): EventPort<Message> => Object.freeze({ kind: 'event', name, ...spec });

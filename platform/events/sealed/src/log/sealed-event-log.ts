@@ -89,6 +89,11 @@ export class SealedEventLog implements EventLog {
     return found && (await this.revealed([found]))[0];
   }
 
+  /** A token that is left in an event which was read is a name of nobody any more. */
+  isForgotten(event: LoggedEvent): boolean {
+    return (this.plans.get(event.topic)?.tokensOf(event).length ?? 0) > 0;
+  }
+
   async deadLetters(topic: string, group: string, limit: number): Promise<readonly DeadLetter[]> {
     const letters = await this.underneath.deadLetters(topic, group, limit);
     const events = await this.revealed(letters.map(({ event }) => event));
