@@ -51,6 +51,7 @@ export async function startDomain(shared: SharedParts, name: string, domain: Typ
       useValue: {
         create: (model, features) => new OnnxScorer(model, { features }),
         explainable: explainableVersions(registry),
+        version: (model, version) => registry.version(model, version).catch(() => undefined),
       } satisfies ScorerFactory,
     },
   ]);
@@ -108,6 +109,7 @@ export async function startDomain(shared: SharedParts, name: string, domain: Typ
       log: kept,
       database,
       registry,
+      rollouts: registry,
       lineage,
       commit: await sourceCommit(new URL('.', import.meta.url)),
       author: `team-${name}`,

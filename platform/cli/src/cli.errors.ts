@@ -56,7 +56,7 @@ export const CliErrors = defineErrors('CLI', {
   FILE_TOO_LARGE: {
     kind: 'invalid',
     title: 'The file is too large to be sent',
-    fix: 'Send 5 MB at most; draw a sample of a larger file.',
+    fix: 'Send 1 MB at most; draw a sample of a larger file.',
   },
   TABLE_WRONG: {
     kind: 'invalid',

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { CliErrors } from './cli.errors.js';
 import { addCommand, addGroup, type CommandSpec, type Surroundings } from './command.js';
 import { access } from './commands/access/access.js';
+import { card } from './commands/card.js';
 import { check } from './commands/check.js';
 import { client } from './commands/client.js';
 import { describe } from './commands/describe.js';
@@ -44,6 +45,7 @@ const COMMANDS: readonly CommandSpec[] = [
   explain,
   lineage,
   evaluation,
+  card,
   erase,
   simulate,
   ingest,

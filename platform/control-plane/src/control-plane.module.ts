@@ -8,11 +8,11 @@ import {
 } from '@mesh/access-service';
 import { CatalogModule, ProductReader } from '@mesh/catalog';
 import { ErasureModule } from '@mesh/erasure';
-import { EvaluationModule, Retraining } from '@mesh/evaluation-service';
+import { EvaluationModule, Retraining, Trials } from '@mesh/evaluation-service';
 import { EventLog } from '@mesh/events';
 import { LineageModule, ScoreFinder } from '@mesh/lineage-service';
 import { MlflowModule } from '@mesh/mlflow';
-import { ModelsModule } from '@mesh/models-service';
+import { ModelsModule, RolloutConductor } from '@mesh/models-service';
 import { SchemaRegistryModule } from '@mesh/schema-registry';
 import { SchedulesModule } from '@mesh/training-schedules';
 import { TrainingModule, TrainingService } from '@mesh/training-service';
@@ -20,6 +20,7 @@ import { ConsoleModule } from './console/console.module.js';
 import { agreedConsumers } from './agreed-consumers.js';
 import { CatalogDirectory } from './catalog-directory.js';
 import { DeadLettersModule } from './dead-letters/dead-letters.module.js';
+import { ModelCardsModule } from './model-cards/model-cards.module.js';
 import { PlatformProductsModule } from './platform-products/platform-products.module.js';
 import { RuleRetraining } from './rule-retraining.js';
 import { MeshScoreFinder } from './score-finder.js';
@@ -54,6 +55,21 @@ export class ControlPlaneModule {
     purposesOf,
   }: ControlPlaneModuleOptions): DynamicModule {
     const training = TrainingModule.forRoot();
+    const evaluation = EvaluationModule.forRoot(
+      {
+        imports: [training],
+        provide: Retraining,
+        inject: [TrainingService],
+        useFactory: (trainings: TrainingService) => new RuleRetraining(trainings),
+      },
+      {},
+      // What came true of scores is what the rollouts of models are decided by.
+      {
+        provide: Trials,
+        inject: [RolloutConductor],
+        useFactory: (conductor: RolloutConductor): Trials => conductor,
+      },
+    );
     return {
       module: ControlPlaneModule,
       imports: [
@@ -83,12 +99,8 @@ export class ControlPlaneModule {
         }),
         training,
         SchedulesModule.forRoot(training),
-        EvaluationModule.forRoot({
-          imports: [training],
-          provide: Retraining,
-          inject: [TrainingService],
-          useFactory: (trainings: TrainingService) => new RuleRetraining(trainings),
-        }),
+        evaluation,
+        ModelCardsModule.forRoot(training, evaluation),
         ...(address === undefined ? [] : [PlatformProductsModule.forRoot({ home, address })]),
         SchemaRegistryModule.forRoot(),
         DeadLettersModule.forRoot(),

@@ -1,3 +1,4 @@
+export { AgreementFollower, type AgreementFollowerParts } from './access/agreement-follower.js';
 export { AllowCallers, AllowRoles, CallerOf, Public } from './access/route-access.js';
 export { Gatekeeper } from './access/gatekeeper.js';
 export { LakeRetention, type RetentionSchedule } from './erasure/lake-retention.js';
@@ -25,12 +26,7 @@ export {
 } from './intake/upload-store.js';
 export { Ctx, Payload } from '@nestjs/microservices';
 export { EventContext } from './messaging/event-context.js';
-export {
-  EventPattern,
-  MessagePattern,
-  type AnsweringSettings,
-  type HandlerSettings,
-} from './messaging/patterns.js';
+export { EventPattern, MessagePattern, type AnsweringSettings, type HandlerSettings } from './messaging/patterns.js';
 export { serveHandlers } from './messaging/serve-handlers.js';
 export { ShapePipe } from './messaging/shape.pipe.js';
 export { createLogger, Logger, type LogFields } from './observability/logger.js';

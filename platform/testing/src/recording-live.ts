@@ -34,7 +34,19 @@ export function recordingLive<P extends DataProduct>(product: P): RecordingLive<
     (entry): entry is [string, EventPort] => entry[1].kind === 'event',
   );
   const emit = Object.fromEntries(events.map(([name, port]) => [name, publisher(name, port)]));
-  return { live: { emit, models: {} } as unknown as Live<P>, published, refuse: (event) => void refused.add(event) };
+  const finder =
+    (event: string, { id: field }: EventPort) =>
+    (id: string) =>
+      Promise.resolve(
+        published.find((one) => one.event === event && (one.message as Readonly<Record<string, unknown>>)[field] === id)
+          ?.message,
+      );
+  const find = Object.fromEntries(events.map(([name, port]) => [name, finder(name, port)]));
+  return {
+    live: { emit, find, models: {} } as unknown as Live<P>,
+    published,
+    refuse: (event) => void refused.add(event),
+  };
 }
 
 /** A call by a client, as the runtime hands it to a service. */

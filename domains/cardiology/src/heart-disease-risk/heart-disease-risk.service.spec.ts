@@ -4,6 +4,7 @@ import {
   HeartExplanation,
   HeartObserved,
   HeartFeatures,
+  HeartScoreExplanation,
   HeartScored,
   ScoredReading,
   type HeartReading,
@@ -42,10 +43,12 @@ class FakeLive implements RiskLive {
   probability = 0.5;
   refuse: string | undefined;
   explanation: ScoreExplanation<keyof HeartFeatures> | undefined;
+  explainedBy: string | undefined;
   readonly published: { event: string; message: object; asked: Asked }[] = [];
 
   readonly models: RiskLive['models'];
   readonly emit: RiskLive['emit'];
+  readonly find: RiskLive['find'];
 
   constructor() {
     const isReady = (): boolean => this.ready;
@@ -61,7 +64,10 @@ class FakeLive implements RiskLive {
           return isReady();
         },
         predict,
-        explain: () => Promise.resolve(this.explanation),
+        explain: (_, by) => {
+          this.explainedBy = by?.version;
+          return Promise.resolve(this.explanation);
+        },
       },
     };
     this.emit = {
@@ -70,6 +76,13 @@ class FakeLive implements RiskLive {
       observed: this.publisher('observed'),
       rejected: this.publisher('rejected'),
     };
+    const nothing = () => Promise.resolve(undefined);
+    const scored = (id: string) => {
+      if (this.refuse === 'find') return Promise.reject(new Error('not readable'));
+      const kept = this.published.map(({ message }) => message as HeartScored);
+      return Promise.resolve(kept.find(({ scoreId }) => scoreId === id));
+    };
+    this.find = { scored, alerted: nothing, observed: nothing, rejected: nothing };
   }
 
   private publisher(event: string) {
@@ -110,9 +123,53 @@ describe('given the service of heart disease risk', () => {
     const why = { model, scale: 'log-odds', method: 'additive', base: -1, value: 0.3, backgroundRows: 200 } as const;
     live.explanation = { ...why, contributions };
     const answer = await service.explanations(READING);
-    expect(answer).toEqual({ ...why, contributions, standardErrors: null });
+    expect(answer).toEqual({ ...why, contributions });
     expect(compileValidator(HeartExplanation)(answer)).toEqual([]);
+    const estimated = { ...why, method: 'permutation-sampling', standardErrors: contributions } as const;
+    live.explanation = { ...estimated, contributions };
+    expect(compileValidator(HeartExplanation)(await service.explanations(READING))).toEqual([]);
     expect(names()).toEqual([]);
+  });
+
+  describe('and a score that was answered', () => {
+    const contributions = Object.fromEntries(fieldOrder(HeartFeatures).map((name) => [name, 0.1])) as never;
+    const model = { name: 'heart-disease-risk', version: '3' };
+    const why = { model, scale: 'log-odds', method: 'additive', base: -1, value: 0.3, backgroundRows: 200 } as const;
+    const UNKNOWN = { code: 'CARDIOLOGY.SCORE_UNKNOWN', status: 404 };
+    let scoreId: string;
+    beforeEach(async () => {
+      live.explanation = { ...why, contributions };
+      ({ scoreId } = await service.scores(READING, ASKED));
+    });
+
+    it('says why, by the version that answered, and on what was known then', async () => {
+      const answer = await service.scoreExplanations({ scoreId }, ASKED);
+      expect(live.explainedBy).toBe('3');
+      expect(answer).toMatchObject({
+        ...why,
+        contributions,
+        scoreId,
+        probability: 0.5,
+        features: { age: 63, thal: null },
+      });
+      expect(JSON.stringify(answer)).not.toContain(READING.patientId);
+      expect(compileValidator(HeartScoreExplanation)(answer)).toEqual([]);
+    });
+
+    it('tells it to others only if they may read personal data, and else not that it is there', async () => {
+      const other = { ...ASKED, caller: { id: 'bracelet-app', purpose: 'TREAT' } };
+      await expect(service.scoreExplanations({ scoreId }, other)).rejects.toMatchObject(UNKNOWN);
+      await expect(service.scoreExplanations({ scoreId: 'none' }, ASKED)).rejects.toMatchObject(UNKNOWN);
+      expect(await service.scoreExplanations({ scoreId }, { ...other, reveals: ['phi'] })).toMatchObject({ scoreId });
+    });
+
+    it('says that it cannot while the score or its version cannot be read', async () => {
+      const notReady = { code: 'CARDIOLOGY.EXPLANATION_NOT_READY', status: 503 };
+      live.explanation = undefined;
+      await expect(service.scoreExplanations({ scoreId }, ASKED)).rejects.toMatchObject(notReady);
+      live.refuse = 'find';
+      await expect(service.scoreExplanations({ scoreId }, ASKED)).rejects.toMatchObject(notReady);
+    });
   });
 
   it('publishes the score with its provenance, in the contract’s shape', async () => {

@@ -2,21 +2,25 @@ import { Inject, Injectable } from '@nestjs/common';
 import {
   CardiologyErrors,
   heartDiseaseRisk,
+  HeartFeatures,
   type HeartAlerted,
   type HeartCase,
   type HeartExplanation,
   type HeartMeasured,
   type HeartOutcome,
   type HeartReading,
+  type HeartScoreExplanation,
+  type HeartScoreReference,
   type HeartScored,
   type OutcomeReceipt,
   type ScoredReading,
 } from '@mesh/heart-disease-risk';
-import type { Asked, Live, Prediction, Serves } from '@mesh/product';
+import { fieldOrder, type Asked, type Live, type Prediction, type Serves } from '@mesh/product';
 import { InjectLive } from '@mesh/runtime';
 import { ReferenceCases } from './reference-cases.port.js';
 import { bandOf } from './rules/band-of.js';
 import { foresees } from './rules/foresees.js';
+import { mayAskAbout } from './rules/may-ask-about.js';
 
 /** Scores readings, keeps each score before it answers, and tells when a risk is high. */
 @Injectable()
@@ -42,7 +46,18 @@ export class HeartDiseaseRiskService implements Serves<typeof heartDiseaseRisk> 
     if (!this.live.models.risk.ready) throw CardiologyErrors.MODEL_NOT_READY();
     const explanation = await this.live.models.risk.explain(reading);
     if (explanation === undefined) throw CardiologyErrors.EXPLANATION_NOT_READY();
-    return { standardErrors: null, ...explanation };
+    return explanation;
+  }
+
+  async scoreExplanations({ scoreId }: HeartScoreReference, asked: Asked): Promise<HeartScoreExplanation> {
+    const scored = await this.live.find.scored(scoreId).catch((cause: unknown) => {
+      throw CardiologyErrors.EXPLANATION_NOT_READY({}, { cause });
+    });
+    if (scored === undefined || !mayAskAbout(scored, asked)) throw CardiologyErrors.SCORE_UNKNOWN();
+    const explanation = await this.live.models.risk.explain(scored, { version: scored.modelVersion });
+    if (explanation === undefined) throw CardiologyErrors.EXPLANATION_NOT_READY();
+    const { scoredAt, probability } = scored;
+    return { ...explanation, scoreId, scoredAt, probability, features: featuresOf(scored) };
   }
 
   scoring({ readingId: _, ...reading }: HeartMeasured, prediction: Prediction, asked: Asked) {
@@ -88,6 +103,12 @@ function follows(
   const alerted = risk === 'high' ? { alertId: scoreId, scoreId, patientId, risk, raisedAt: scoredAt } : undefined;
   return { scored, alerted };
 }
+
+/** What the model saw of a reading. */
+const featuresOf = (reading: HeartFeatures): HeartFeatures =>
+  Object.fromEntries(
+    fieldOrder(HeartFeatures).map((name) => [name, reading[name as keyof HeartFeatures] ?? null]),
+  ) as unknown as HeartFeatures;
 
 const SUBJECT_MISSING = ['/scoreId', '/patientId'].map((pointer) => ({
   pointer,

@@ -4,7 +4,7 @@ import type { CommandSpec, Invocation, Outcome } from '../command.js';
 import { followRun, type TrainingRun } from '../mesh/training-run.js';
 import { progressOn } from '../terminal/progress.js';
 
-const LARGEST_CSV_BYTES = 5_000_000;
+const LARGEST_CSV_BYTES = 1_000_000;
 
 /** `mesh train <model> [--data file.csv] [--wait] [--param k=v]`, `mesh train --repeat <run>` */
 export const train: CommandSpec = {
@@ -14,7 +14,7 @@ export const train: CommandSpec = {
   actsAs: 'dana-scientist',
   shape: (command) => {
     command
-      .option('--data <file>', 'CSV with a header line, 5 MB at most')
+      .option('--data <file>', 'CSV with a header line, 1 MB at most')
       .option(
         '--param <name=value>',
         'a hyperparameter; may stand several times',

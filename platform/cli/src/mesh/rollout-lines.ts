@@ -30,6 +30,8 @@ export interface ShownRollout {
       readonly dropped: number;
       readonly failed: number;
       readonly difference: Interval & { readonly mean: number | null };
+      readonly outcomes: number;
+      readonly lossDifference?: Interval & { readonly mean: number | null };
     };
   };
 }
@@ -56,9 +58,16 @@ export function rolloutLines(rollout: ShownRollout): readonly string[] {
             (shadow.difference.mean === null
               ? ''
               : `, differs by ${signed(shadow.difference.mean)} (${within(shadow.difference)})`),
+          ...lossLines(shadow),
         ]),
   ];
 }
+
+/** What its losses say, once outcomes have come. */
+const lossLines = ({ outcomes, lossDifference }: NonNullable<ShownRollout['results']['shadow']>): readonly string[] =>
+  lossDifference === undefined || lossDifference.mean === null
+    ? []
+    : [`loss, shadow less answered: ${signed(lossDifference.mean)} (${within(lossDifference)}), ${outcomes} judged`];
 
 const percent = (share: number): string => `${Number((share * 100).toFixed(2))} %`;
 const signed = (value: number): string => `${value < 0 ? '' : '+'}${value.toFixed(4)}`;

@@ -6,6 +6,7 @@ export interface ShownSchedule {
   readonly schedule: {
     readonly every?: string;
     readonly at?: readonly string[];
+    readonly cron?: string;
     readonly timeZone?: string;
     readonly days?: readonly string[];
     readonly workingHours?: { readonly from: string; readonly to: string };
@@ -18,9 +19,9 @@ export interface ShownSchedule {
 
 /** The schedule in words: `every 30m, mon fri, 08:00 to 18:00, Europe/Amsterdam`. */
 export function scheduleInWords({ schedule }: ShownSchedule): string {
-  const { every, at, days, workingHours, timeZone } = schedule;
+  const { every, at, cron, days, workingHours, timeZone } = schedule;
   return [
-    every === undefined ? `at ${(at ?? []).join(' ')}` : `every ${every}`,
+    every === undefined ? (at === undefined ? `cron ${cron}` : `at ${at.join(' ')}`) : `every ${every}`,
     days?.join(' '),
     workingHours && `${workingHours.from} to ${workingHours.to}`,
     timeZone ?? 'UTC',

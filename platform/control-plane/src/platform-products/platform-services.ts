@@ -7,3 +7,7 @@ export class PlatformTrainingService {}
 /** Keeps `platform.models`: its events are written by the registry. */
 @Injectable()
 export class PlatformModelsService {}
+
+/** Keeps `platform.evaluation`: its events are written by what judges the models in use. */
+@Injectable()
+export class PlatformEvaluationService {}

@@ -47,7 +47,12 @@ export interface GateEvidence {
   readonly goldenCases?: readonly { readonly name: string; readonly probability: number }[];
   /** Rows with at most two measured cells, and how many of them were answered with a probability. */
   readonly missingCells?: { readonly asked: number; readonly answered: number };
-  /** One row at a time, in milliseconds. */
-  readonly latency?: { readonly medianMs: number; readonly p95Ms: number; readonly runs: number };
+  /** One row at a time, in milliseconds; of the quietest of several rounds. */
+  readonly latency?: {
+    readonly medianMs: number;
+    readonly p95Ms: number;
+    readonly runs: number;
+    readonly rounds: number;
+  };
   readonly coverage?: { readonly rows: number; readonly features: readonly FeatureCoverage[] };
 }

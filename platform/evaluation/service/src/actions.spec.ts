@@ -56,6 +56,21 @@ describe('given a model with rules', () => {
     ]);
   });
 
+  it('keeps the newest ten thousand actions of a model, and those that are still to be done', async () => {
+    await beginWith(rule({}));
+    await judge(60, 0.1);
+    await db.database.query(
+      `INSERT INTO evaluation.action (id, model, at, acted, status)
+       SELECT ('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, model.id, now(), '{}',
+         CASE n WHEN 1 THEN 'open' ELSE 'done' END
+       FROM evaluation.model, generate_series(1, 10002) n`,
+    );
+    expect((await judge(200, 1)).raised).toEqual(['accuracy']);
+    const kept = await db.database.query<{ id: string }>('SELECT id FROM evaluation.action ORDER BY id');
+    expect(kept).toHaveLength(10_001);
+    expect(kept.slice(0, 2).map(({ id }) => Number(`0x${id.slice(-12)}`))).toEqual([1, 4]);
+  });
+
   it('clears when the measure has come back, and acts again after that', async () => {
     await mesh.announce(watch({ window: { judged: 200, least: 20 }, rules: [rule({})] }));
     await judge(200, 1);

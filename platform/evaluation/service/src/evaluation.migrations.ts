@@ -94,4 +94,8 @@ export const EVALUATION_MIGRATIONS = [
   },
   inboxMigration(EVALUATION_INBOX),
   outboxMigration(EVALUATION_OUTBOX),
+  {
+    name: 'shadows',
+    sql: `ALTER TABLE evaluation.score ADD COLUMN shadow_version int, ADD COLUMN shadow_probability real;`,
+  },
 ] as const;

@@ -6,6 +6,7 @@ import { ModelRegistry } from '@mesh/models';
 import { Logger, ScorerFactory } from '@mesh/runtime';
 
 import { Retraining } from './actions/retraining.js';
+import { NO_TRIALS, Trials } from './actions/trials.js';
 import { EvaluationSettings, evaluationSettings, type EvaluationOptions } from './evaluation-options.js';
 import { EVALUATION_OUTBOX } from './evaluation.migrations.js';
 import { EvaluationService } from './evaluation.service.js';
@@ -16,10 +17,14 @@ import { ServingDesk } from './http/serving-desk.js';
 /** Constant evaluation of the models that products watch. */
 @Module({})
 export class EvaluationModule {
-  /** Needs `Database`, `EventLog`, `ModelRegistry` and `Logger` globally; with a `ScorerFactory`, scores are compared as well. */
+  /**
+   * Needs `Database`, `EventLog`, `ModelRegistry` and `Logger` globally; with a `ScorerFactory`, scores are compared as
+   * well. `trials` are told of judged scores.
+   */
   static forRoot(
     retraining: FactoryProvider<Retraining> & Pick<ModuleMetadata, 'imports'>,
     options: EvaluationOptions = {},
+    trials: FactoryProvider<Trials> = { provide: Trials, useFactory: () => NO_TRIALS },
   ): DynamicModule {
     const { imports = [], ...provider } = retraining;
     return {
@@ -28,6 +33,7 @@ export class EvaluationModule {
       controllers: [EvaluationController],
       providers: [
         provider,
+        trials,
         { provide: EvaluationSettings, useValue: evaluationSettings(options) },
         {
           provide: Outbox,
@@ -37,24 +43,24 @@ export class EvaluationModule {
         {
           provide: EvaluationService,
           inject: [
-            ...[Database, EventLog, Outbox, ModelRegistry, Retraining, Logger, EvaluationSettings],
+            ...[Database, EventLog, Outbox, ModelRegistry, Retraining, Trials, Logger, EvaluationSettings],
             { token: ScorerFactory, optional: true },
           ],
           useFactory: (
-            ...[database, log, outbox, registry, retraining, logger, settings, scorers]: [
-              ...[Database, EventLog, Outbox, ModelRegistry, Retraining, Logger, EvaluationSettings],
+            ...[database, log, outbox, registry, retraining, trials, logger, settings, scorers]: [
+              ...[Database, EventLog, Outbox, ModelRegistry, Retraining, Trials, Logger, EvaluationSettings],
               ScorerFactory | undefined,
             ]
           ) =>
             new EvaluationService({
-              ...{ database, log, outbox, registry, retraining, logger, settings },
+              ...{ database, log, outbox, registry, retraining, trials, logger, settings },
               ...(scorers && { scorers }),
             }),
         },
         EvaluationReader,
         ServingDesk,
       ],
-      exports: [EvaluationService],
+      exports: [EvaluationService, EvaluationReader],
     };
   }
 }

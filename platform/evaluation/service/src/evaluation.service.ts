@@ -14,9 +14,11 @@ import type { Logger, ScorerFactory } from '@mesh/runtime';
 
 import { ActionPerformer } from './actions/action-performer.js';
 import type { Retraining } from './actions/retraining.js';
+import type { Trials } from './actions/trials.js';
 import { ReferenceLibrary } from './drift/reference-library.js';
 import type { EvaluationSettings } from './evaluation-options.js';
 import { EVALUATION_MIGRATIONS } from './evaluation.migrations.js';
+import { ListeningShadows } from './joining/listening-shadows.js';
 import { OutcomeJoiner } from './joining/outcome-joiner.js';
 import { ModelEvaluator } from './measuring/model-evaluator.js';
 import { WatchFollowers } from './watching/watch-followers.js';
@@ -33,6 +35,7 @@ export interface EvaluationParts {
   readonly outbox: Outbox;
   readonly registry: ModelRegistry;
   readonly retraining: Retraining;
+  readonly trials: Trials;
   readonly logger: Logger;
   readonly settings: EvaluationSettings;
   /** Without it scores are not compared with those of held-out rows. */
@@ -43,6 +46,7 @@ export interface EvaluationParts {
 export class EvaluationService implements OnModuleInit, OnApplicationShutdown {
   private readonly store: WatchStore;
   private readonly references: ReferenceLibrary;
+  private readonly shadows: ListeningShadows;
   private readonly followers: WatchFollowers;
   private readonly performer: ActionPerformer;
   private readonly evaluators = new Map<string, { readonly plan: string; readonly evaluator: ModelEvaluator }>();
@@ -52,14 +56,15 @@ export class EvaluationService implements OnModuleInit, OnApplicationShutdown {
   private isClosed = false;
 
   constructor(private readonly parts: EvaluationParts) {
-    const { database, log, registry, retraining, logger, settings, scorers } = parts;
+    const { database, log, registry, retraining, trials, logger, settings, scorers } = parts;
     this.store = new WatchStore(database);
     this.references = new ReferenceLibrary({ registry, scorers, logger });
     this.performer = new ActionPerformer({ database, registry, retraining });
-    const { references } = this;
+    this.shadows = new ListeningShadows({ registry, scorers, trials, logger });
+    const { references, shadows } = this;
     this.followers = new WatchFollowers(
       log,
-      (models, group) => new OutcomeJoiner(models, group, { database, references, settings }),
+      (models, group) => new OutcomeJoiner(models, group, { database, references, settings, trials, shadows }),
     );
   }
 
@@ -85,15 +90,19 @@ export class EvaluationService implements OnModuleInit, OnApplicationShutdown {
     clearTimeout(this.timer);
     await this.announcements?.close();
     await this.followers.close();
-    await this.round;
+    await this.shadows.close();
+    await this.round.catch(() => undefined);
     await this.parts.outbox.close();
   }
 
   /** Measures every watched model once, one after another. */
   measureAll(): Promise<void> {
-    this.round = this.round.then(async () => {
-      for (const watched of await this.store.all()) await this.measure(watched);
-    });
+    // A round that failed is no reason never to measure again.
+    this.round = this.round
+      .catch(() => undefined)
+      .then(async () => {
+        for (const watched of await this.store.all()) await this.measure(watched);
+      });
     return this.round;
   }
 
@@ -101,6 +110,8 @@ export class EvaluationService implements OnModuleInit, OnApplicationShutdown {
     try {
       await this.evaluatorOf(watched).measure();
       await this.performer.performOpen(watched.id);
+      // Also what a crash kept from being looked at: the evidence is there since the outcomes were judged.
+      await this.parts.trials.conduct(watched.model);
     } catch (cause) {
       this.parts.logger.error({ model: watched.model, cause }, 'a model could not be measured; it is tried again');
     }
@@ -111,8 +122,8 @@ export class EvaluationService implements OnModuleInit, OnApplicationShutdown {
     const known = this.evaluators.get(watched.model);
     if (known?.plan === plan) return known.evaluator;
     const { references } = this;
-    const { database, registry, outbox, settings } = this.parts;
-    const evaluator = new ModelEvaluator(watched, { database, registry, references, outbox, settings });
+    const { database, registry, outbox, settings, trials } = this.parts;
+    const evaluator = new ModelEvaluator(watched, { database, registry, references, outbox, settings, trials });
     this.evaluators.set(watched.model, { plan, evaluator });
     return evaluator;
   }

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 
 import { ArtifactFiles } from './artifacts/artifact-files.js';
+import { RunArtifacts } from './artifacts/run-artifacts.js';
 import { ArtifactsController } from './artifacts/artifacts.controller.js';
 import { controllersOf } from './http/mlflow-controllers.js';
 import { ServerController } from './http/server.controller.js';
@@ -27,13 +28,16 @@ import { ExperimentDesk } from './tracking/experiment-desk.js';
 import { LineageDesk } from './tracking/lineage-desk.js';
 import { LogDesk } from './tracking/log-desk.js';
 import { MetricHistory } from './tracking/metric-history.js';
+import { MetricSamples } from './tracking/metric-samples.js';
 import { RunDesk } from './tracking/run-desk.js';
 import { RunDocuments } from './tracking/run-documents.js';
 import { RunLog } from './tracking/run-log.js';
+import { RunModels } from './tracking/run-models.js';
 import { RunSearch } from './tracking/run-search.js';
 
 const DESKS = [
   ...[ExperimentDesk, RunDesk, LogDesk, RunSearch, MetricHistory, LineageDesk, LoggedModelDesk],
+  ...[MetricSamples, RunModels, RunArtifacts],
   ...[RegisteredModelDesk, VersionDesk, AliasDesk],
 ];
 

@@ -20,6 +20,7 @@ export {
   type EvaluationActed,
   type ModelStanding,
 } from './model-standing.js';
+export { scoreUuid, type JudgedScore } from './judged-score.js';
 export { RegistryErrors } from './registry.errors.js';
 export {
   ARMS_REPORTED_TOPIC,
@@ -28,6 +29,7 @@ export {
   type ArmsReported,
   type Ramp,
   type Rollout,
+  type RolloutChanged,
   type RolloutSource,
   type RolloutState,
   type ShadowCounts,

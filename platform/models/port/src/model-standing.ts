@@ -8,6 +8,8 @@ export const STANDING_TOPIC_SETTINGS = { name: STANDING_TOPIC, compacted: true }
 
 /** How the champion of a model does in practice, and whether it may answer. */
 export interface ModelStanding {
+  /** Names the word; absent in those from before they had a contract. */
+  readonly standingId?: string;
   readonly model: string;
   /** Of the version that served when it was said; another version stands by its held-out rows. */
   readonly version: string;

@@ -50,7 +50,13 @@ export interface RolloutSource {
   rollout(model: string): Promise<Rollout | undefined>;
 }
 
-/** Topic on which changes of rollouts are published; key = model name, data = `Rollout`. */
+/** A change of a rollout, as it is published. */
+export interface RolloutChanged extends Rollout {
+  /** Names the change; absent in events from before they had a contract. */
+  readonly changeId?: string;
+}
+
+/** Topic on which changes of rollouts are published; key = model name, data = `RolloutChanged`. */
 export const ROLLOUT_CHANGED_TOPIC = 'platform.models.rollout.v1';
 
 /** Topic on which serving processes tell what the arms did; key = model name, data = `ArmsReported`. */
@@ -75,6 +81,8 @@ export interface ShadowCounts {
 
 /** What one serving process saw of a trial since its last report. */
 export interface ArmsReported {
+  /** Names the report; absent in reports from before they had a contract, like `reportedAt`. */
+  readonly reportId?: string;
   readonly model: string;
   readonly trial: string;
   readonly champion: ArmCounts;
@@ -84,4 +92,6 @@ export interface ArmsReported {
   readonly shadowVersion?: string;
   /** Arms that this process cannot load. */
   readonly unfit?: readonly ('challenger' | 'shadow')[];
+  /** RFC 3339. */
+  readonly reportedAt?: string;
 }

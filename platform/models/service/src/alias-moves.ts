@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 
 import type { Database } from '@mesh/database';
-import type { NewEvent, Outbox } from '@mesh/events';
+import { portOfTopic, type NewEvent, type Outbox } from '@mesh/events';
 import { jobTypeFacet, LINEAGE_TOPIC, lineageJob, versionFacet } from '@mesh/lineage';
 import { ALIAS_MOVED_TOPIC, type Alias, type AliasMoved } from '@mesh/models';
 
@@ -68,5 +68,6 @@ function moveEvent(id: string, { model, alias, to, from, by, at }: AliasMove): N
     by,
     movedAt: at,
   };
-  return { id: moveId, source: EVENT_SOURCE, type: ALIAS_MOVED_TOPIC, time: at, key: model, data };
+  const source = portOfTopic(ALIAS_MOVED_TOPIC);
+  return { id: moveId, source, type: ALIAS_MOVED_TOPIC, time: at, key: model, data };
 }

@@ -55,7 +55,7 @@ export class ModelsModule {
         OverrideDesk,
         ModelsStartup,
       ],
-      exports: [ModelRegistry],
+      exports: [ModelRegistry, OverrideDesk],
     };
   }
 }

@@ -1,9 +1,8 @@
 import { v7 as uuidv7 } from 'uuid';
-import type { EventLog } from '@mesh/events';
+import { portOfTopic, type EventLog } from '@mesh/events';
 import { ARMS_REPORTED_TOPIC, type ArmsReported, type Rollout } from '@mesh/models';
 import type { ArmedScorer, ArmsCounts } from '@mesh/rollout';
 import type { Logger } from '../observability/logger.js';
-import type { ServiceIdentity } from './service-identity.js';
 
 const EVERY_MS = 1_000;
 const NOTHING: ArmsCounts = {
@@ -15,7 +14,6 @@ const NOTHING: ArmsCounts = {
 export interface ArmsReporterParts {
   readonly log: EventLog;
   readonly logger: Logger;
-  readonly identity: ServiceIdentity;
 }
 
 /** Tells once a second what the arms of the models did in this process: counts and sums, nothing of anybody. */
@@ -63,14 +61,18 @@ export class ArmsReporter {
   }
 
   private async append(...reports: readonly ArmsReported[]): Promise<void> {
-    const events = reports.map((report) => ({
-      id: uuidv7(),
-      source: `urn:mesh:service:${this.parts.identity.name}`,
-      type: ARMS_REPORTED_TOPIC,
-      time: new Date().toISOString(),
-      key: report.model,
-      data: report,
-    }));
+    const time = new Date().toISOString();
+    const events = reports.map((report) => {
+      const id = uuidv7();
+      return {
+        id,
+        source: portOfTopic(ARMS_REPORTED_TOPIC),
+        type: ARMS_REPORTED_TOPIC,
+        time,
+        key: report.model,
+        data: { reportId: id, ...report, reportedAt: time } satisfies ArmsReported,
+      };
+    });
     await this.parts.log.append(ARMS_REPORTED_TOPIC, events);
   }
 }

@@ -130,7 +130,9 @@ export class Measurer {
 /** What counts of a kind of port: an event port is not called, it is followed; a stream port takes events. */
 function used(kind: string, { calls, faults, latencies, callers, events }: PortCounts): Partial<MeasuredPort> {
   return {
-    ...(kind === 'event' || kind === 'stream' ? { events } : { calls, faults, latencyMs: { bounds: LATENCY_BOUNDS_MS, counts: latencies } }),
+    ...(kind === 'event' || kind === 'stream'
+      ? { events }
+      : { calls, faults, latencyMs: { bounds: LATENCY_BOUNDS_MS, counts: latencies } }),
     ...(Object.keys(callers).length > 0 && { callers }),
   };
 }

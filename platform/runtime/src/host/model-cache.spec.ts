@@ -34,6 +34,20 @@ describe('given the model cache of a service', () => {
     expect((await cache.load('heart'))?.version.version).toBe('2');
   });
 
+  it('keeps one file of a model, however often its version changes, and every file of others', async () => {
+    await cache.keep({ ...version('1', 'aa'), model: 'heart.rate' }, bytes('other'));
+    await cache.keep({ ...version('1', 'aa'), model: 'heart-rate' }, bytes('another'));
+    await writeFile(join(folder, 'models', 'heart.cc.onnx.tmp'), 'cut off');
+    for (const [number, hash] of ['aa', 'bb', 'aa', 'dd'].entries())
+      await cache.keep(version(String(number), hash), bytes(hash));
+    expect((await readdir(join(folder, 'models'))).sort()).toEqual([
+      ...['heart-rate.aa.onnx', 'heart-rate.json'],
+      ...['heart.dd.onnx', 'heart.json'],
+      ...['heart.rate.aa.onnx', 'heart.rate.json'],
+    ]);
+    expect((await cache.load('heart'))?.version.version).toBe('3');
+  });
+
   it('leaves a torn description and a missing model to the registry', async () => {
     await cache.keep(version('1', 'aa'), bytes('one'));
     await rm(join(folder, 'models', 'heart.aa.onnx'));

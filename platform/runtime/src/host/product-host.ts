@@ -5,6 +5,7 @@ import type { Dataset, Lake } from '@mesh/lake';
 import type { ModelRegistry, RolloutSource } from '@mesh/models';
 import { acceptedInputs, fieldOrder, personalTexts, type DatasetPort, type ModelSpec } from '@mesh/product';
 import {
+  declaredSchedule,
   splitColumns,
   TrainingErrors,
   type OnlineLearning,
@@ -60,7 +61,8 @@ export interface ProductHostParts {
   readonly learning?: OnlineLearning;
 }
 
-const PAGE_ROWS = 10_000;
+/** Of a training: to make rows of more at once would hold up the calls that are answered meanwhile. */
+const PAGE_ROWS = 2_000;
 
 /** Sets the products of a process going, in the order in which they need one another, and stops them in the other. */
 export class ProductHost {
@@ -174,8 +176,12 @@ export class ProductHost {
       await this.parts.log.declareTopic(topicOf(served.declared, input));
   }
 
-  private trainable({ served, recipes, otherRecipes }: HostedProduct, datasets: ReadonlyMap<string, Dataset>): TrainableModel[] {
+  private trainable(
+    { served, recipes, otherRecipes }: HostedProduct,
+    datasets: ReadonlyMap<string, Dataset>,
+  ): TrainableModel[] {
     return Object.entries(served.declared.models ?? {}).map(([key, spec]: [string, ModelSpec]) => {
+      if (spec.schedule !== undefined) declaredSchedule(spec.name, spec.schedule);
       const dataset = datasets.get(spec.learnsFrom.dataset) as Dataset;
       const columns = fieldOrder(spec.features);
       const { label, split } = spec.learnsFrom;

@@ -1,6 +1,7 @@
 import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
 import {
   CORRELATION_ID,
+  INTERNAL_TOPICS,
   PROBLEM_TYPE,
   REPLY_TO,
   type BatchHandler,
@@ -62,6 +63,10 @@ export class EventLogServer extends Server implements CustomTransportStrategy {
 
   private async begin(): Promise<void> {
     const { log, service } = this.parts;
+    for (const topic of this.getHandlers().keys()) {
+      const door = INTERNAL_TOPICS.get(topic);
+      if (door !== undefined) throw new TypeError(`${topic} is between the planes of the mesh: ask ${door} instead`);
+    }
     for (const [topic, handler] of this.getHandlers()) {
       const { replies = [], returns, ...settings } = (handler.extras ?? {}) as Partial<AnsweringSettings>;
       await log.declareTopic({ name: topic });

@@ -24,9 +24,10 @@ import { Metrics } from '../observability/metrics.js';
 import { DatasetEdge } from './dataset-edge.js';
 import { entityOf } from './entity-of.js';
 import { EventEdge } from './event-tail/event-edge.js';
+import { findersOf } from './finders.js';
 import { HostedProducts } from './hosted-products.js';
 import { portController, type PortRoute } from './port-controllers.js';
-import { predictorOf } from './predictors.js';
+import { predictorOf, type FindVersion } from './predictors.js';
 import { ScoreExplainer, type OpenExplainable } from './score-explainer.js';
 import { documentsOf, samplesText } from './published.js';
 import { publishersOf } from './publishers.js';
@@ -40,6 +41,8 @@ export interface ScorerFactory {
   create(model: string, features: readonly string[]): Scorer;
   /** Opens a version to be asked why; without it, and where undefined, nothing is explained. */
   explainable?: OpenExplainable;
+  /** A version that may have answered before; without it, only those that answer now explain themselves. */
+  version?: FindVersion;
 }
 
 /** Injection token of the factory. */
@@ -127,10 +130,21 @@ export class DataProductModule {
       },
       {
         provide: liveToken(declared.id),
-        inject: [EventLog, Metrics, scorers, ...(declared.models === undefined ? [] : [ScorerFactory])],
-        useFactory: (log: EventLog, metrics: Metrics, byName: Map<string, ArmedScorer>, factory?: ScorerFactory) =>
+        inject: [
+          ...[EventLog, Metrics, scorers],
+          declared.models === undefined ? { token: ScorerFactory, optional: true } : ScorerFactory,
+          ...datasets.map(({ token }) => token),
+        ],
+        useFactory: (
+          log: EventLog,
+          metrics: Metrics,
+          byName: Map<string, ArmedScorer>,
+          factory: ScorerFactory | undefined,
+          ...edges: DatasetEdge[]
+        ) =>
           ({
             emit: publishersOf(served, { log, metrics }),
+            find: findersOf(served, { log, datasets: new Map(datasets.map(({ name }, nth) => [name, edges[nth]!])) }),
             models: Object.fromEntries(
               Object.entries(declared.models ?? {}).map(([name, spec]: [string, ModelSpec]) => [
                 name,
@@ -138,6 +152,7 @@ export class DataProductModule {
                   scorer: byName.get(name) as ArmedScorer,
                   entityOf: entityOf(declared, name),
                   explainer: new ScoreExplainer((version) => factory?.explainable?.(version)),
+                  versionOf: (model, version) => factory?.version?.(model, version),
                 }),
               ]),
             ),

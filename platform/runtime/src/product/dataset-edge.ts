@@ -36,6 +36,11 @@ export class DatasetEdge {
     this.opened = dataset;
   }
 
+  /** Undefined until then. */
+  get dataset(): Dataset | undefined {
+    return this.opened;
+  }
+
   async answer(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const startedAt = performance.now();
     let status = 200;

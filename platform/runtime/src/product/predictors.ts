@@ -8,18 +8,22 @@ import type { ScoreExplainer } from './score-explainer.js';
 interface Predictor {
   readonly ready: boolean;
   predict(features: object): Promise<Prediction>;
-  explain(features: object): Promise<ScoreExplanation | undefined>;
+  explain(features: object, by?: { readonly version: string }): Promise<ScoreExplanation | undefined>;
 }
+
+/** A version of a model by its name; undefined while it cannot be had. */
+export type FindVersion = (model: string, version: string) => Promise<ModelVersion | undefined> | undefined;
 
 /** What a predictor needs beside the declaration of its model. */
 export interface PredictorParts {
   readonly scorer: ArmedScorer;
   readonly entityOf: EntityOf;
   readonly explainer: ScoreExplainer;
+  readonly versionOf: FindVersion;
 }
 
 /** Turns a document into a row of the model's columns: in the order of the shape, NaN where nothing was measured. */
-export function predictorOf(spec: ModelSpec, { scorer, entityOf, explainer }: PredictorParts): Predictor {
+export function predictorOf(spec: ModelSpec, { scorer, entityOf, explainer, versionOf }: PredictorParts): Predictor {
   const columns = fieldOrder(spec.features);
   const rowOf = (features: object): number[] => {
     const known = features as Readonly<Record<string, number | null | undefined>>;
@@ -33,7 +37,12 @@ export function predictorOf(spec: ModelSpec, { scorer, entityOf, explainer }: Pr
       const { probability, version } = await scorer.score(rowOf(features), entityOf(features));
       return { probability, ...standingOf(version, scorer) };
     },
-    explain: (features) => explainer.explain(scorer.versionFor(entityOf(features)), rowOf(features)),
+    explain: async (features, by) => {
+      const answers = scorer.versionFor(entityOf(features));
+      if (by === undefined || by.version === answers?.version) return explainer.explain(answers, rowOf(features));
+      const version = await versionOf(spec.name, by.version);
+      return version && explainer.explain(version, rowOf(features));
+    },
   };
 }
 

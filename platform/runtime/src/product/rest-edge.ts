@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import { personalTexts, type Asked, type RestPort } from '@mesh/product';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Gatekeeper } from '../access/gatekeeper.js';
+import type { Admission, Gatekeeper } from '../access/gatekeeper.js';
 import { toMeshError } from '../http/problem.js';
 import { Deadlines, type Deadline } from '../http/deadlines.js';
 import { pooledRandom } from '../http/random-pool.js';
@@ -89,16 +89,16 @@ export class RestEdge {
     const key = request.headers['idempotency-key'];
     const body =
       key === undefined
-        ? await this.call(request, admission.caller, newRequestId(), false)
-        : await this.callOnce(request, admission.caller, key);
+        ? await this.call(request, admission, newRequestId(), false)
+        : await this.callOnce(request, admission, key);
     await admission.recorded;
     return body;
   }
 
   /** A repeat of an answered call gives the first answer; one that a crash cut off is finished under its first id. */
-  private async callOnce(request: FastifyRequest, caller: Asked['caller'], header: string | string[]): Promise<string> {
+  private async callOnce(request: FastifyRequest, admission: Admission, header: string | string[]): Promise<string> {
     if (typeof header !== 'string' || !USABLE_KEY.test(header)) throw RuntimeErrors.IDEMPOTENCY_KEY_INVALID();
-    const key = sha256(`${caller.id}\n${this.urn}\n${header}`);
+    const key = sha256(`${admission.caller.id}\n${this.urn}\n${header}`);
     const claim = await this.parts.idempotency.claim(key, JSON.stringify(request.body), {
       requestId: newRequestId(),
       personal: this.personal,
@@ -107,7 +107,7 @@ export class RestEdge {
     if (claim.state === 'busy') throw RuntimeErrors.IDEMPOTENCY_KEY_BUSY();
     if (claim.state === 'different') throw RuntimeErrors.IDEMPOTENCY_KEY_REUSED();
     try {
-      const body = await this.call(request, caller, claim.requestId, true);
+      const body = await this.call(request, admission, claim.requestId, true);
       await this.parts.idempotency.answer(key, body, this.personal);
       return body;
     } catch (error) {
@@ -119,7 +119,7 @@ export class RestEdge {
 
   private async call(
     request: FastifyRequest,
-    caller: Asked['caller'],
+    { caller, verdict: { reveals } }: Admission,
     requestId: string,
     repeatable: boolean,
   ): Promise<string> {
@@ -127,7 +127,7 @@ export class RestEdge {
     const answer = await this.deadlines.run((deadline) =>
       this.handle(
         request.body as never,
-        new AskedCall({ caller, traceId, traceparent, requestId, repeatable }, deadline),
+        new AskedCall({ caller, reveals, traceId, traceparent, requestId, repeatable }, deadline),
       ),
     );
     const errors = this.checkAnswer(answer);
@@ -139,16 +139,18 @@ export class RestEdge {
 /** The call as a handler sees it; the signal is made only for a handler that looks at it. */
 class AskedCall implements Asked {
   readonly caller: Asked['caller'];
+  readonly reveals: readonly 'phi'[];
   readonly traceId: string;
   readonly traceparent: string;
   readonly requestId: string;
   readonly repeatable: boolean;
 
   constructor(
-    call: Omit<Asked, 'signal'>,
+    call: Required<Omit<Asked, 'signal'>>,
     private readonly deadline: Deadline,
   ) {
     this.caller = call.caller;
+    this.reveals = call.reveals;
     this.traceId = call.traceId;
     this.traceparent = call.traceparent;
     this.requestId = call.requestId;

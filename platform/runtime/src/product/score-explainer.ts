@@ -19,8 +19,8 @@ interface Ready {
 
 /** An explanation costs up to thousands of scores; more of them wait for nothing. */
 const MOST_WAITING = 32;
-/** Champion and challenger. */
-const MOST_OPEN = 2;
+/** Champion, challenger, and versions that are asked about what they answered before. */
+const MOST_OPEN = 4;
 
 /** Explains documents by the version that answers for them, one after another; a version is opened when first asked. */
 export class ScoreExplainer {

@@ -1,3 +1,4 @@
 export { OnnxScorer, type OnnxScorerOptions, type ScoringRun } from './onnx-scorer.js';
 export { ServingErrors } from './serving-errors.js';
 export { openExplainable, type OpenedModel } from './explainable-model.js';
+export { openAsked } from './open-asked.js';

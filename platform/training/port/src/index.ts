@@ -10,6 +10,7 @@ export {
   type RecipeSource,
 } from './recipe-source.js';
 export { TrainingRunErrors } from './run-errors.js';
+export { cronComplaint, cronTimeAfter, declaredSchedule } from './schedule/cron.js';
 export { snapshotFromBytes, type MadeSnapshot } from './snapshot-bytes.js';
 export { snapshotFromCsv } from './snapshot-from-csv.js';
 export { snapshotFromRows, type SnapshotPlan, type TableRow } from './snapshot-from-rows.js';

@@ -78,6 +78,11 @@ export const TrainingErrors = defineErrors('TRAINING', {
     title: 'The snapshot of the run that is repeated is not stored any more',
     fix: 'Restore the files of the models from a backup, or ask for a new training.',
   },
+  SCHEDULE_INVALID: {
+    kind: 'invalid',
+    title: 'The declared schedule of a model names no time',
+    fix: 'Correct the cron expression of the model: minute, hour, day of the month, month, day of the week.',
+  },
   NOT_CONVERGED: {
     kind: 'fault',
     title: 'The fit did not converge',

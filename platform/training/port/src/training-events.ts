@@ -12,7 +12,7 @@ export interface TrainingRequested {
   readonly parameters: Readonly<Record<string, string | number | boolean>>;
   /** RFC 3339; absent in requests from before they had a contract. */
   readonly requestedAt?: string;
-  /** Rows to learn from instead of the product's own training dataset, as CSV text with a header (≤ 5 MB). */
+  /** Rows to learn from instead of the product's own training dataset, as CSV text with a header (≤ 1 MB). */
   readonly csv?: string;
   /** The run that is repeated, and the snapshot that it learnt from, instead of rows as they are now. */
   readonly repeats?: { readonly runId: string; readonly snapshot: string; readonly source: string };

@@ -1,5 +1,6 @@
 import { Ajv } from 'ajv';
 import { durationMs, type FieldError, type ModelSchedule } from '@mesh/product';
+import { cronComplaint } from '@mesh/training';
 import { occurrenceAfter } from './clock/occurrences.js';
 import { TIME_OF_DAY, WEEKDAYS } from './clock/time-of-day.js';
 import { isTimeZone } from './clock/time-zone.js';
@@ -24,10 +25,11 @@ const ajv = new Ajv({ allErrors: true, allowUnionTypes: true });
 const isSchedule = ajv.compile<ModelSchedule>({
   type: 'object',
   additionalProperties: false,
-  oneOf: [{ required: ['every'] }, { required: ['at'] }],
+  oneOf: [{ required: ['every'] }, { required: ['at'] }, { required: ['cron'] }],
   properties: {
     every: DURATION,
     at: { type: 'array', minItems: 1, maxItems: 96, uniqueItems: true, items: TIME },
+    cron: { type: 'string', minLength: 9, maxLength: 100 },
     timeZone: { type: 'string', minLength: 1, maxLength: 64 },
     days: { type: 'array', minItems: 1, maxItems: 7, uniqueItems: true, items: { enum: [...WEEKDAYS] } },
     workingHours: {
@@ -77,9 +79,11 @@ export function checkedSchedulesQuery(query: unknown): SchedulesQuery {
 }
 
 function* complaints(schedule: ModelSchedule): Generator<FieldError> {
-  const { timeZone = 'UTC', every, jitter, retries } = schedule;
+  const { timeZone = 'UTC', every, cron, jitter, retries } = schedule;
   const complaint = (pointer: string, message: string): FieldError => ({ pointer, rule: 'schedule', message });
   if (!isTimeZone(timeZone)) return yield complaint('/timeZone', 'is the IANA name of a time zone');
+  const unreadable = cron === undefined ? undefined : cronComplaint(cron);
+  if (unreadable !== undefined) return yield complaint('/cron', unreadable);
   const interval = every === undefined ? Infinity : durationMs(every);
   if (interval < MINUTE_MS) yield complaint('/every', 'is at least 1m');
   if (every !== undefined && interval > 366 * DAY_MS) yield complaint('/every', 'is at most 366d');
@@ -90,8 +94,11 @@ function* complaints(schedule: ModelSchedule): Generator<FieldError> {
   if (retries !== undefined && (durationMs(retries.after) < 1_000 || durationMs(retries.after) > DAY_MS))
     yield complaint('/retries', 'begin after 1s to 1d');
   if (occurrenceAfter(schedule, Date.UTC(2026, 0, 1)) === Infinity)
-    yield complaint(every === undefined ? '/at' : '/every', 'never falls within the days and working hours');
+    yield complaint(`/${formOf(schedule)}`, 'never falls within the days and working hours');
 }
+
+const formOf = ({ every, at }: ModelSchedule): string =>
+  every !== undefined ? 'every' : at !== undefined ? 'at' : 'cron';
 
 const fieldErrors = (validate: typeof isSchedule | typeof isQuery): readonly FieldError[] =>
   (validate.errors ?? []).slice(0, 20).map(({ instancePath, keyword, params, message }) => ({

@@ -5,7 +5,7 @@ export const ScheduleErrors = defineErrors('SCHEDULE', {
   INVALID: {
     kind: 'invalid',
     title: 'The schedule is not valid',
-    fix: 'Correct the fields named in errors: every or at, and optionally timeZone, days, workingHours, jitter, retries, parameters.',
+    fix: 'Correct the fields named in errors: every, at or cron, and optionally timeZone, days, workingHours, jitter, retries, parameters.',
   },
   QUERY_INVALID: {
     kind: 'invalid',

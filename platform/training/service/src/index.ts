@@ -1,4 +1,5 @@
 export type { Repetition } from './repetition.js';
+export { RunReader } from './run-reader.js';
 export { RunStore } from './run-store.js';
 export { TrainingErrors } from './training.errors.js';
 export { TrainingModule } from './training.module.js';

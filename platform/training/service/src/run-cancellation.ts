@@ -2,11 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 
 import { Database } from '@mesh/database';
-import { Outbox } from '@mesh/events';
+import { Outbox, portOfTopic } from '@mesh/events';
 import { TRAINING_CANCELLED_TOPIC, TrainingRunErrors, type TrainingCancelled } from '@mesh/training';
 
 import { RUN_MOVED_CHANNEL, RunStore } from './run-store.js';
-import { PLATFORM } from './run-turns.js';
 import { TrainingSettings } from './training-options.js';
 import { isRunId } from './training-request.js';
 import type { TrainingRun } from './training-run.js';
@@ -52,6 +51,7 @@ export class RunCancellation {
   private async end(transaction: Database, cancelled: TrainingCancelled): Promise<void> {
     const { runId, by } = cancelled;
     const time = this.settings.now().toISOString();
+    const cancellationId = uuidv7();
     const { code, spec } = TrainingRunErrors.CANCELLED;
     await transaction.query('UPDATE training.run SET cancelled_at = $2, cancelled_by = $3 WHERE run_id = $1', [
       runId,
@@ -64,12 +64,12 @@ export class RunCancellation {
       [runId, time, code, spec.title],
     );
     await this.outbox.put(transaction, TRAINING_CANCELLED_TOPIC, {
-      id: uuidv7(),
-      source: PLATFORM,
+      id: cancellationId,
+      source: portOfTopic(TRAINING_CANCELLED_TOPIC),
       type: TRAINING_CANCELLED_TOPIC,
       time,
       key: runId,
-      data: cancelled,
+      data: { cancellationId, ...cancelled, cancelledAt: time } satisfies TrainingCancelled,
     });
   }
 }

@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 
 import { Database } from '@mesh/database';
-import { Outbox } from '@mesh/events';
+import { Outbox, portOfTopic } from '@mesh/events';
 import { TRAINING_REQUESTED_TOPIC, type TrainingRequested } from '@mesh/training';
 
 import { TrainingSettings } from './training-options.js';
 
-/** Who speaks in events, and who asks for first trainings. */
+/** Who asks for trainings where nobody did. */
 export const PLATFORM = 'urn:mesh:platform:training';
 
 /** Parameters 1 and 2: before when a run must have been dispatched unstarted, or last heard of, to be given up. */
@@ -50,7 +50,7 @@ export class RunTurns {
         if (taken.length === 0) continue;
         await this.outbox.put(transaction, TRAINING_REQUESTED_TOPIC, {
           id: runId,
-          source: PLATFORM,
+          source: portOfTopic(TRAINING_REQUESTED_TOPIC),
           type: TRAINING_REQUESTED_TOPIC,
           time: at,
           key: runId,

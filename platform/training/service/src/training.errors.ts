@@ -5,7 +5,7 @@ export const TrainingErrors = defineErrors('TRAINING', {
   REQUEST_INVALID: {
     kind: 'invalid',
     title: 'The request for a training is not valid',
-    fix: 'Correct the fields named in errors: model, and optionally parameters, csv (at most 5 MB) and reason; or repeat, the id of a run, and optionally reason.',
+    fix: 'Correct the fields named in errors: model, and optionally parameters, csv (at most 1 MB) and reason; or repeat, the id of a run, and optionally reason.',
   },
   QUERY_INVALID: {
     kind: 'invalid',

@@ -50,7 +50,7 @@ export class TrainingModule {
         RunCancellation,
         RunFollowers,
       ],
-      exports: [TrainingService, RunStore],
+      exports: [TrainingService, RunStore, RunReader],
     };
   }
 }

@@ -82,7 +82,7 @@ describe('given a training service', () => {
     [{ model: 'A b' }, 422, 'TRAINING.REQUEST_INVALID'],
     [{ model: 'heart-disease-risk', secret: 1 }, 422, 'TRAINING.REQUEST_INVALID'],
     [{ model: 'heart-disease-risk', parameters: { deep: {} } }, 422, 'TRAINING.REQUEST_INVALID'],
-    [{ model: 'heart-disease-risk', csv: 'é'.repeat(2_600_000) }, 422, 'TRAINING.REQUEST_INVALID'],
+    [{ model: 'heart-disease-risk', csv: 'é'.repeat(500_000) }, 422, 'TRAINING.REQUEST_INVALID'],
     [[], 422, 'TRAINING.REQUEST_INVALID'],
   ])('refuses %# with a problem', async (body, status, code) => {
     const answer = await request(body);

@@ -1,34 +1,5 @@
-import { setPriority } from 'node:os';
-import { parentPort, workerData } from 'node:worker_threads';
-import { MeshError } from '@mesh/product';
-import { snapshotFromBytes, type Hyperparameters, type Recipe } from '@mesh/training';
+import { yieldToScoring } from './yield-to-scoring.js';
 
-interface Order {
-  readonly recipe: string;
-  readonly snapshot: Uint8Array;
-  readonly parameters: Hyperparameters;
-}
-
-const { recipe: address, snapshot, parameters } = workerData as Order;
-const say = (message: unknown): void => parentPort?.postMessage(message);
-
-// Scoring goes first. On Linux priorities are those of threads, and no number means the one that calls; elsewhere it
-// would be the whole process.
-const NICE = 15;
-if (process.platform === 'linux') setPriority(NICE);
-
-try {
-  const { default: recipe } = (await import(address)) as { default: Recipe };
-  const trained = await recipe(snapshotFromBytes(snapshot), parameters, (fraction, stage) =>
-    say({ kind: 'progress', fraction, stage }),
-  );
-  say({ kind: 'trained', trained });
-} catch (error) {
-  const known = error instanceof MeshError;
-  say({
-    kind: 'failed',
-    code: known ? error.code : 'TRAINING.UNEXPECTED',
-    title: known ? error.spec.title : 'The recipe threw',
-    fix: known ? error.spec.fix : '',
-  });
-}
+// Before anything else is loaded: what a recipe is made of takes longer to read than many take to train.
+yieldToScoring('shortly');
+await import('./recipe-work.js');

@@ -1,14 +1,13 @@
 import type { ModelRegistry } from '@mesh/models';
 import {
   snapshotFromBytes,
-  snapshotFromCsv,
-  snapshotFromRows,
   TrainingErrors,
   type MadeSnapshot,
   type SnapshotRecord,
   type TrainableModel,
   type TrainingRequested,
 } from '@mesh/training';
+import { makeSnapshot } from './snapshot-maker.js';
 
 const DEFAULT_SHARE = 0.3;
 const DEFAULT_SEED = 1;
@@ -41,7 +40,7 @@ export async function snapshotOfRequest(
     ...(model.split && { split: model.split }),
   };
   const before = csv === undefined ? await model.state?.() : undefined;
-  const made = csv === undefined ? snapshotFromRows(await model.rows(), plan) : snapshotFromCsv(csv, plan);
+  const made = await makeSnapshot(csv ?? (await model.rows()), plan);
   const after = before && (await model.state?.());
   const { sha256, labels, heldOut } = made.snapshot;
   const record: SnapshotRecord = {

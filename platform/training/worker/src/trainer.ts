@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
-import type { EventLog } from '@mesh/events';
+import { portOfTopic, type EventLog } from '@mesh/events';
+import { judgeVersion } from '@mesh/gates';
 import {
   documentationFacet,
   errorMessageFacet,
@@ -11,6 +12,7 @@ import {
 } from '@mesh/lineage';
 import type { ModelRegistry, ModelVersion, NewModelVersion } from '@mesh/models';
 import { MeshError } from '@mesh/product';
+import { openAsked } from '@mesh/serving-onnx';
 import {
   runtimeOf,
   TRAINING_REPORTED_TOPIC,
@@ -31,7 +33,6 @@ import { runRecipe } from './recipe-runner.js';
 import { RunVoice } from './run-voice.js';
 import { snapshotOfRequest, sourceOf } from './snapshot-of-request.js';
 import { sourceCommit } from './source-commit.js';
-import { judgeVersion } from './version-judge.js';
 
 export interface TrainerSettings {
   readonly log: EventLog;
@@ -60,7 +61,7 @@ export class Trainer implements TrainingHost {
   private readonly voice: RunVoice;
 
   constructor(private readonly settings: TrainerSettings) {
-    this.voice = new RunVoice(settings.log, settings.service);
+    this.voice = new RunVoice(settings.log);
   }
 
   async serve(models: readonly TrainableModel[]): Promise<() => Promise<void>> {
@@ -165,7 +166,7 @@ export class Trainer implements TrainingHost {
     const gates = await judgeVersion(
       request.promoteIfBetter ? comparedWithChampion(model) : model,
       { version: unjudged, onnx: trained.onnx, snapshot: made.snapshot },
-      { registry, signal },
+      { registry, open: openAsked, signal },
     );
     const version = await registry.register({ ...unjudged, gates });
     await this.tellLineage(model, request, { made, version, commit });
@@ -260,7 +261,7 @@ export class Trainer implements TrainingHost {
     await this.settings.log.append(TRAINING_REPORTED_TOPIC, [
       {
         id,
-        source: `urn:mesh:service:${this.settings.service}`,
+        source: portOfTopic(TRAINING_REPORTED_TOPIC),
         type: TRAINING_REPORTED_TOPIC,
         time,
         key: report.runId,

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
+import { judgeVersion } from '@mesh/gates';
 import type { GateVerdict, ModelRegistry, ModelVersion, NewModelVersion } from '@mesh/models';
 import type { Gates } from '@mesh/product';
+import { openAsked } from '@mesh/serving-onnx';
 import { categorical, numeric, snapshotFromRows, type Snapshot, type Trained } from '@mesh/training';
 import { logisticRecipe } from '@mesh/training-linear';
-import { judgeVersion } from './version-judge.js';
 
 const columns = [numeric('age'), categorical('sex', [0, 1]), numeric('pulse')];
 const names = columns.map(({ name }) => name);
@@ -69,7 +70,7 @@ describe('given a version that was just trained', () => {
     judgeVersion(
       { columns: names, gates, ...(recentInputs && { recentInputs }) },
       { version: versionOf(trained), onnx: trained.onnx, snapshot: good },
-      { registry: registryWith(champion) },
+      { registry: registryWith(champion), open: openAsked },
     );
   const failures = (verdicts: readonly GateVerdict[]) =>
     verdicts.filter(({ passed }) => !passed).map(({ gate }) => gate);

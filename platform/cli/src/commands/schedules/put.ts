@@ -3,7 +3,7 @@ import type { CommandSpec, Invocation } from '../../command.js';
 import type { ShownSchedule } from '../../mesh/shown-schedule.js';
 import { pathOf, shown } from './shown.js';
 
-/** `mesh schedules put <model> --every 30m | --at 02:30 …` */
+/** `mesh schedules put <model> --every 30m | --at 02:30 | --cron '30 2 * * mon' …` */
 export const putSchedule: CommandSpec = {
   usage: 'put <model>',
   summary: 'Train a model every so often, or at times of the day.',
@@ -14,6 +14,7 @@ export const putSchedule: CommandSpec = {
     command
       .option('--every <duration>', 'a length of time: 30m, 2h, 1d')
       .option('--at <times>', 'times of the day instead: 02:30,14:00')
+      .option('--cron <expression>', "a crontab's five fields instead: '30 2 * * mon-fri'")
       .option('--zone <name>', 'IANA time zone; UTC without it')
       .option('--days <days>', 'of mon,tue,wed,thu,fri,sat,sun; all without it')
       .option('--hours <from-to>', 'begin between these times only: 08:00-18:00')
@@ -37,6 +38,7 @@ function scheduleOf({ option }: Invocation): object {
   const schedule = {
     every: option('every'),
     at: option('at')?.split(','),
+    cron: option('cron'),
     timeZone: option('zone'),
     days: option('days')?.split(','),
     workingHours: hours === undefined ? undefined : { from, to },

@@ -2,12 +2,12 @@ import type { GateVerdict } from '@mesh/models';
 import type { GateEvidence } from '../evidence.js';
 import { failed, passed } from './verdict.js';
 
-/** Whether one row is answered fast enough; the median stands, because other work on the machine is no fault of the model. */
+/** Whether nineteen of twenty single rows are answered fast enough. */
 export function latencyVerdict({ maxMs }: { readonly maxMs: number }, latency: GateEvidence['latency']): GateVerdict {
-  const { medianMs = NaN, p95Ms = NaN, runs = 0 } = latency ?? {};
-  const said = `One row takes ${medianMs.toFixed(2)} ms at the median and ${p95Ms.toFixed(2)} ms at the 95th percentile of ${runs} runs`;
+  const { p95Ms = NaN, runs = 0, rounds = 0 } = latency ?? {};
+  const said = `One row takes ${p95Ms.toFixed(2)} ms at the 95th percentile of ${runs} runs in the quietest of ${rounds} rounds`;
   const figures = { ...(latency ?? {}), maxMs };
-  if (medianMs <= maxMs) return passed('latency', `${said}, within ${maxMs} ms.`, figures);
+  if (p95Ms <= maxMs) return passed('latency', `${said}, within ${maxMs} ms.`, figures);
   return failed('latency', `${said}, more than ${maxMs} ms.`, figures);
 }
 

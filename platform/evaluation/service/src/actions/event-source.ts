@@ -1,2 +1,2 @@
-/** Who speaks in the events of the evaluation, and who acts by rule. */
+/** Who acts by rule, and who says so in the lineage. */
 export const EVENT_SOURCE = 'urn:mesh:platform:evaluation';

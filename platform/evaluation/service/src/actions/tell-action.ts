@@ -1,11 +1,13 @@
 import type { Database } from '@mesh/database';
-import type { NewEvent, Outbox } from '@mesh/events';
+import { portOfTopic, type NewEvent, type Outbox } from '@mesh/events';
 import { documentationFacet, jobTypeFacet, LINEAGE_TOPIC, lineageJob, versionFacet } from '@mesh/lineage';
 import { EVALUATION_ACTED_TOPIC, type EvaluationActed } from '@mesh/models';
 
 import { EVENT_SOURCE } from './event-source.js';
 
 const MODELS_NAMESPACE = 'mesh://models';
+/** Of a model; older ones are told by the log and the lineage. */
+const MOST_ACTIONS = 10_000;
 
 interface Telling {
   readonly model: number;
@@ -28,9 +30,14 @@ export async function tellAction(
     `INSERT INTO evaluation.action (id, model, at, acted, status, outcome) VALUES ($1, $2, $3, $4, $5, $6)`,
     [acted.actionId, model, acted.at, JSON.stringify(acted), hasEffect ? 'open' : 'done', JSON.stringify(outcome)],
   );
+  await transaction.query(
+    `DELETE FROM evaluation.action WHERE model = $1 AND status <> 'open' AND id <= (
+       SELECT id FROM evaluation.action WHERE model = $1 ORDER BY id DESC OFFSET ${MOST_ACTIONS} LIMIT 1)`,
+    [model],
+  );
   await outbox.put(transaction, EVALUATION_ACTED_TOPIC, {
     id: acted.actionId,
-    source: EVENT_SOURCE,
+    source: portOfTopic(EVALUATION_ACTED_TOPIC),
     type: EVALUATION_ACTED_TOPIC,
     time: acted.at,
     key: acted.model,

@@ -1,6 +1,8 @@
 import type { Database } from '@mesh/database';
+import type { JudgedScore } from '@mesh/models';
 
 import { encodeBlock, type JudgedCase } from './judged-block.js';
+import type { Heard } from './listening-shadows.js';
 import type { ObservedOutcome, ScoredCase } from './read-events.js';
 
 interface KeptRow {
@@ -9,9 +11,13 @@ interface KeptRow {
   readonly version: number;
   readonly groups: number;
   readonly judged: boolean;
+  /** Milliseconds since 1970. */
+  readonly scored_at: number;
+  readonly shadow_version: number | null;
+  readonly shadow_probability: number | null;
 }
 
-interface DueRow extends Partial<Omit<KeptRow, 'nth'>> {
+interface DueRow {
   readonly id: string;
   readonly outcome: number;
   readonly score: string | null;
@@ -26,24 +32,31 @@ const PATIENCE = 6;
 export const lockJoins = (transaction: Database, model: number): Promise<unknown> =>
   transaction.query(`SELECT pg_advisory_xact_lock(hashtext('evaluation.joins'), $1)`, [model]);
 
-/** Keeps new scores, and judges those whose outcome was there before them; gives how many were judged. */
-export async function keepScores(transaction: Database, model: number, cases: readonly ScoredCase[]): Promise<number> {
+/** Keeps new scores with what a shadow said of their rows, and judges those whose outcome was there before them. */
+export async function keepScores(
+  transaction: Database,
+  model: number,
+  { cases, heard }: { readonly cases: readonly ScoredCase[]; readonly heard: Heard },
+): Promise<readonly JudgedScore[]> {
   const scores = cases.map(({ score }) => score);
+  const shadows = scores.map((score) => heard.get(score));
   await transaction.query(
-    `INSERT INTO evaluation.score (model, score, person, scored_at, probability, version, groups)
-     SELECT $1, * FROM unnest($2::uuid[], $3::uuid[], $4::bigint[], $5::real[], $6::int[], $7::int[])
+    `INSERT INTO evaluation.score
+       (model, score, person, scored_at, probability, version, groups, shadow_version, shadow_probability)
+     SELECT $1, * FROM unnest($2::uuid[], $3::uuid[], $4::bigint[], $5::real[], $6::int[], $7::int[], $8::int[], $9::real[])
      ON CONFLICT DO NOTHING`,
     [
       ...[model, scores, cases.map(({ person }) => person), cases.map(({ scoredAt }) => scoredAt)],
       ...[cases.map(({ probability }) => probability), cases.map(({ version }) => version)],
       cases.map(({ groups }) => groups),
+      ...[shadows.map((shadow) => shadow?.version ?? null), shadows.map((shadow) => shadow?.probability ?? null)],
     ],
   );
   const early = await transaction.query<{ score: string; outcome: number }>(
     `DELETE FROM evaluation.waiting WHERE model = $1 AND score = ANY ($2::uuid[]) RETURNING score, outcome`,
     [model, scores],
   );
-  return early.length === 0 ? 0 : (await judgeScores(transaction, model, early)).judged;
+  return early.length === 0 ? [] : (await judgeScores(transaction, model, early)).judged;
 }
 
 /** Judges scores that are there and not judged yet; what names an unknown score is given back. */
@@ -51,11 +64,12 @@ export async function judgeScores<Outcome extends { readonly score: string; read
   transaction: Database,
   model: number,
   outcomes: readonly Outcome[],
-): Promise<{ readonly judged: number; readonly unknown: readonly Outcome[] }> {
+): Promise<{ readonly judged: readonly JudgedScore[]; readonly unknown: readonly Outcome[] }> {
   const first = [...new Map([...outcomes].reverse().map((outcome) => [outcome.score, outcome])).values()].reverse();
   const scores = first.map(({ score }) => score);
   const kept = await transaction.query<KeptRow>(
-    `SELECT g.nth::int AS nth, s.probability, s.version, s.groups, s.judged
+    `SELECT g.nth::int AS nth, s.probability, s.version, s.groups, s.judged, s.scored_at::float8 AS scored_at,
+       s.shadow_version, s.shadow_probability
      FROM unnest($2::uuid[]) WITH ORDINALITY AS g(score, nth) JOIN evaluation.score s ON s.model = $1 AND s.score = g.score`,
     [model, scores],
   );
@@ -72,7 +86,10 @@ export async function judgeScores<Outcome extends { readonly score: string; read
     );
   }
   const known = new Set(kept.map(({ nth }) => nth - 1));
-  return { judged: fresh.length, unknown: first.filter((_, nth) => !known.has(nth)) };
+  return {
+    judged: fresh.map((row) => judgedScore(row, first[row.nth - 1]!)),
+    unknown: first.filter((_, nth) => !known.has(nth)),
+  };
 }
 
 /** Keeps outcomes until their score comes or, for a person's, until scores under way have arrived. */
@@ -93,14 +110,14 @@ export async function keepWaiting(
   );
 }
 
-/** Gives each person's outcome whose time has come to their newest score before it; gives how many were judged. */
+/** Gives each person's outcome whose time has come to their newest score before it; gives what was judged. */
 export async function judgePersons(
   transaction: Database,
   model: number,
   { now, withinMs, settleMs }: { readonly now: number; readonly withinMs: number; readonly settleMs: number },
-): Promise<number> {
+): Promise<readonly JudgedScore[]> {
   const due = await transaction.query<DueRow>(
-    `SELECT d.id, d.outcome, s.score, s.probability, s.version, s.groups, s.judged FROM (
+    `SELECT d.id, d.outcome, s.score FROM (
        SELECT * FROM evaluation.waiting WHERE model = $1 AND score IS NULL AND due_at <= $2 ORDER BY due_at LIMIT ${MOST_DUE}
      ) d LEFT JOIN LATERAL (
        SELECT * FROM evaluation.score s WHERE s.model = $1 AND s.person = d.person
@@ -108,7 +125,7 @@ export async function judgePersons(
      ) s ON true ORDER BY d.id`,
     [model, now, withinMs],
   );
-  if (due.length === 0) return 0;
+  if (due.length === 0) return [];
   const found = due.filter((row): row is DueRow & { score: string } => row.score !== null);
   const { judged } = await judgeScores(transaction, model, found);
   await transaction.query('DELETE FROM evaluation.waiting WHERE id = ANY ($1::bigint[])', [found.map(({ id }) => id)]);
@@ -131,6 +148,21 @@ export async function forgetOld(transaction: Database, model: number, before: nu
          SELECT ctid FROM evaluation.${table} WHERE model = $1 AND ${time} < $2 LIMIT ${MOST_PRUNED}))`,
       [model, before],
     );
+}
+
+function judgedScore(
+  row: KeptRow,
+  { score, outcome }: { readonly score: string; readonly outcome: number },
+): JudgedScore {
+  const { version, probability, scored_at: scoredAt, shadow_version: shadow, shadow_probability: heard } = row;
+  return {
+    scoreId: score,
+    version: String(version),
+    probability,
+    outcome: outcome === 1 ? 1 : 0,
+    scoredAt: new Date(scoredAt).toISOString(),
+    ...(shadow !== null && heard !== null && { shadow: { version: String(shadow), probability: heard } }),
+  };
 }
 
 async function addBlock(transaction: Database, model: number, cases: readonly JudgedCase[]): Promise<void> {

@@ -1,14 +1,17 @@
 import type { Database } from '@mesh/database';
 import { Inbox, type BatchHandler, type LoggedEvent } from '@mesh/events';
+import type { JudgedScore } from '@mesh/models';
 
 import { EVALUATION_INBOX } from '../evaluation.migrations.js';
 import type { ReferenceLibrary } from '../drift/reference-library.js';
 import type { Reference } from '../drift/reference.js';
 import { addToSketch, sketchCases } from '../drift/sketch-store.js';
 import type { EvaluationSettings } from '../evaluation-options.js';
+import type { Trials } from '../actions/trials.js';
 import type { WatchedModel } from '../watching/watched-model.js';
 import { judgeScores, keepScores, keepWaiting, lockJoins } from './case-store.js';
 import { GroupCodes } from './group-codes.js';
+import type { Heard, HeardScore, ListeningShadows } from './listening-shadows.js';
 import { readObserved, readScored, type ObservedOutcome, type ScoredCase } from './read-events.js';
 
 /** Events whose ids are remembered for each partition: a redelivery is never further back than what is in flight. */
@@ -18,6 +21,8 @@ interface Parts {
   readonly database: Database;
   readonly references: ReferenceLibrary;
   readonly settings: EvaluationSettings;
+  readonly trials: Trials;
+  readonly shadows: ListeningShadows;
 }
 
 /** A model of a topic, with what reads its events. */
@@ -43,6 +48,7 @@ export class OutcomeJoiner {
   readonly handle: BatchHandler = async (events, signal) => {
     const read = this.models.map((model) => readFor(model, events));
     const references = await this.referencesFor(read);
+    const heard = await this.heardOf(read);
     await this.inbox.handle(
       events,
       async (transaction, fresh) => {
@@ -51,7 +57,7 @@ export class OutcomeJoiner {
           const observed = fresh.flatMap((event) => outcomes.get(event) ?? []);
           if (scored.length + observed.length === 0) continue;
           await lockJoins(transaction, model.id);
-          if (scored.length > 0) await this.takeScores(transaction, model, { scored, references });
+          if (scored.length > 0) await this.takeScores(transaction, model, { scored, references, heard });
           if (observed.length > 0) await this.takeOutcomes(transaction, model, observed);
         }
       },
@@ -62,9 +68,9 @@ export class OutcomeJoiner {
   private async takeScores(
     transaction: Database,
     model: Joined,
-    { scored, references }: { readonly scored: readonly ScoredCase[]; readonly references: References },
+    { scored, references, heard }: { readonly scored: readonly ScoredCase[] } & Known,
   ): Promise<void> {
-    await keepScores(transaction, model.id, scored);
+    await this.tellTrials(transaction, model, await keepScores(transaction, model.id, { cases: scored, heard }));
     for (const [version, cases] of byVersion(scored)) {
       const reference = references.get(`${model.id}/${version}`);
       if (reference === undefined) continue;
@@ -79,10 +85,25 @@ export class OutcomeJoiner {
     observed: readonly ObservedOutcome[],
   ): Promise<void> {
     const ofScores = observed.filter((outcome): outcome is ObservedOutcome & { score: string } => !!outcome.score);
-    const { unknown } = await judgeScores(transaction, model.id, ofScores);
+    const { judged, unknown } = await judgeScores(transaction, model.id, ofScores);
+    await this.tellTrials(transaction, model, judged);
     const ofPersons = observed.filter(({ score }) => score === undefined);
     const dueAt = this.parts.settings.now().getTime() + this.parts.settings.settleMs;
     await keepWaiting(transaction, model.id, { outcomes: [...unknown, ...ofPersons], dueAt });
+  }
+
+  /** In the transaction that judges: so a trial has every outcome once, whatever happens to the process. */
+  private async tellTrials(transaction: Database, { model }: Joined, judged: readonly JudgedScore[]): Promise<void> {
+    if (judged.length > 0) await this.parts.trials.judged(transaction, model, judged);
+  }
+
+  /** Before the transaction begins: nobody waits for a shadow with a lock in hand. */
+  private async heardOf(read: readonly ReadBatch[]): Promise<Heard> {
+    const heard = new Map<string, HeardScore>();
+    for (const { model, scores } of read)
+      for (const [score, said] of await this.parts.shadows.hear(model.model, [...scores.values()]))
+        heard.set(score, said);
+    return heard;
   }
 
   /** Before the transaction begins: a reference may have to be made from files. */
@@ -99,6 +120,12 @@ export class OutcomeJoiner {
 }
 
 type References = ReadonlyMap<string, Reference>;
+
+/** What was found out before the transaction. */
+interface Known {
+  readonly references: References;
+  readonly heard: Heard;
+}
 
 /** What the events of a batch say for one model. */
 interface ReadBatch {

@@ -1,6 +1,7 @@
 import type { DescribedWatch } from '@mesh/events';
+import { scoreUuid } from '@mesh/models';
 
-import { hashOf, idOf } from './case-id.js';
+import { hashOf } from './case-id.js';
 import type { GroupCodes } from './group-codes.js';
 
 /** A score as it waits for the truth: nobody's name in it. */
@@ -41,7 +42,7 @@ export function readScored(
   if (score === undefined || scoredAt === undefined || !isVersion(version)) return undefined;
   if (typeof probability !== 'number' || !(probability >= 0 && probability <= 1)) return undefined;
   return {
-    score: idOf(score),
+    score: scoreUuid(score),
     person: hashOf(person ?? score),
     ...{ scoredAt, probability, version, fields },
     groups: codes.of(fields),
@@ -57,7 +58,7 @@ export function readObserved(data: unknown, watch: DescribedWatch['observed']): 
   if ((outcome !== 0 && outcome !== 1) || observedAt === undefined) return undefined;
   if (score === undefined && person === undefined) return undefined;
   return {
-    score: score === undefined ? undefined : idOf(score),
+    score: score === undefined ? undefined : scoreUuid(score),
     person: person === undefined ? undefined : hashOf(person),
     ...{ outcome, observedAt },
   };

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '@mesh/database';
-import type { Outbox } from '@mesh/events';
+import { portOfTopic, type Outbox } from '@mesh/events';
 import { STANDING_TOPIC, type ModelStanding } from '@mesh/models';
 
-import { EVENT_SOURCE } from '../actions/event-source.js';
 import type { EvaluationSettings } from '../evaluation-options.js';
 import type { WatchedModel } from '../watching/watched-model.js';
 import type { Standing } from './champion.js';
@@ -41,13 +40,14 @@ export async function keepFigures(
     [watched.id, JSON.stringify(told)],
   );
   if (changed.length === 0) return;
+  const standingId = randomUUID();
   await outbox.put(transaction, STANDING_TOPIC, {
-    id: randomUUID(),
-    source: EVENT_SOURCE,
+    id: standingId,
+    source: portOfTopic(STANDING_TOPIC),
     type: STANDING_TOPIC,
     time: at,
     key: report.model,
-    data: { ...told, at } satisfies ModelStanding,
+    data: { standingId, ...told, at } satisfies ModelStanding,
   });
 }
 

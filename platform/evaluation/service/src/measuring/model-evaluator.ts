@@ -4,6 +4,7 @@ import type { Outbox } from '@mesh/events';
 import type { ModelRegistry } from '@mesh/models';
 
 import { decide } from '../actions/decide.js';
+import type { Trials } from '../actions/trials.js';
 import type { ReferenceLibrary } from '../drift/reference-library.js';
 import { recentScores } from '../drift/sketch-store.js';
 import type { EvaluationSettings } from '../evaluation-options.js';
@@ -24,6 +25,7 @@ export interface EvaluatorParts {
   readonly references: ReferenceLibrary;
   readonly outbox: Outbox;
   readonly settings: EvaluationSettings;
+  readonly trials: Trials;
 }
 
 /** Old cases are looked for at every so many measurements. */
@@ -103,13 +105,15 @@ export class ModelEvaluator {
 
   /** Judges what has waited long enough, and drops what is too old. */
   private async tidy(): Promise<void> {
-    const { database, settings } = this.parts;
-    const { id, watch } = this.watched;
+    const { database, settings, trials } = this.parts;
+    const { id, model, watch } = this.watched;
     const now = settings.now().getTime();
     const isTime = this.measurements++ % TIDY_EVERY === 0;
     await database.transaction(async (transaction) => {
       await lockJoins(transaction, id);
-      await judgePersons(transaction, id, { now, withinMs: watch.withinMs, settleMs: settings.settleMs });
+      const due = { now, withinMs: watch.withinMs, settleMs: settings.settleMs };
+      const judged = await judgePersons(transaction, id, due);
+      if (judged.length > 0) await trials.judged(transaction, model, judged);
       if (!isTime) return;
       await mergeBlocks(transaction, id);
       await forgetOld(transaction, id, now - watch.withinMs);

@@ -9,9 +9,11 @@ import {
 } from '@mesh/events';
 import { ModelRegistry, type ModelVersion } from '@mesh/models';
 import { eventually, startServiceUnderTest, type Json, type ServiceUnderTest, type TestDatabase } from '@mesh/testing';
+import { ScorerFactory } from '@mesh/runtime';
 import { snapshotFromRows } from '@mesh/training';
 
 import { Retraining } from '../actions/retraining.js';
+import { NO_TRIALS, Trials } from '../actions/trials.js';
 import { EvaluationModule } from '../evaluation.module.js';
 import { EvaluationService } from '../evaluation.service.js';
 
@@ -75,7 +77,7 @@ export class ChampionDouble {
   }
 
   async artifact(sha256: string) {
-    return sha256 === learnt.snapshot.sha256 ? learnt.bytes : undefined;
+    return sha256 === learnt.snapshot.sha256 ? learnt.bytes : new Uint8Array();
   }
 
   async promote(_: string, version: string) {
@@ -86,7 +88,8 @@ export class ChampionDouble {
 
   private versionOf(version: string): ModelVersion {
     const { sha256 } = learnt.snapshot;
-    return { model: MODEL, version, snapshot: { sha256 }, onnxSha256: 'none' } as ModelVersion;
+    const signature = { features: ['age', 'sex'] };
+    return { model: MODEL, version, snapshot: { sha256 }, onnxSha256: 'none', signature } as unknown as ModelVersion;
   }
 }
 
@@ -97,7 +100,11 @@ export class WatchedMesh {
   now = new Date('2026-03-01T08:00:00Z');
   private service!: ServiceUnderTest;
 
-  constructor(private readonly db: TestDatabase) {}
+  constructor(
+    private readonly db: TestDatabase,
+    private readonly trials: Trials = NO_TRIALS,
+    private readonly scorers?: ScorerFactory,
+  ) {}
 
   async start(): Promise<void> {
     const retraining = {
@@ -110,9 +117,11 @@ export class WatchedMesh {
     const module = EvaluationModule.forRoot(
       { provide: Retraining, useFactory: () => retraining },
       { everyMs: 3_600_000, historyMs: 0, settleMs: 1_000, now: () => this.now },
+      { provide: Trials, useFactory: () => this.trials },
     );
     this.service = await startServiceUnderTest(module, this.db.database, [
       { provide: ModelRegistry, useValue: this.registry },
+      ...(this.scorers === undefined ? [] : [{ provide: ScorerFactory, useValue: this.scorers }]),
     ]);
     for (const name of [SCORED, OBSERVED]) await this.service.log.declareTopic({ name });
   }

@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 
+import { judgeVersion } from '@mesh/gates';
 import { ModelRegistry, type ModelVersion, type NewModelVersion } from '@mesh/models';
 import { MeshError } from '@mesh/product';
-import { judgeVersion } from '@mesh/training-worker';
+import { openAsked } from '@mesh/serving-onnx';
 
 import type { ModelVersionRow } from '../registry/model-rows.js';
 import type { Settled } from '../registry/version-store.js';
@@ -72,7 +73,7 @@ export class MeshVersions {
     const gates = await judgeVersion(
       { columns: model.features, gates: model.gates },
       { version: unjudged, onnx, snapshot: judgedOn.snapshot },
-      { registry: this.registry },
+      { registry: this.registry, open: openAsked },
     );
     const version = await this.registry.register({ ...unjudged, gates });
     await this.record.tell(version, row.version);

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 
 import { evaluate } from '@mesh/evaluation';
+import { heldOutRows } from '@mesh/gates';
 import type { ModelMetrics, Signature } from '@mesh/models';
 
 import type { MeshModel } from './mesh-models.js';
@@ -36,6 +37,8 @@ export class ModelTrial {
     if (judgedOn === undefined) throw new Refused(NO_SNAPSHOT);
     const { rows, labels } = rowsOf(judgedOn.snapshot, 'held out');
     const { signature, probabilities } = await this.judge.run({ onnx, features: model.features, rows });
-    return { onnx, signature, metrics: evaluate({ labels, probabilities }), judgedOn };
+    // Recipes say whom they judge apart; what comes from outside is judged apart as the gates of the product do it.
+    const { groups: subgroups } = heldOutRows(judgedOn.snapshot, model.gates.everySubgroup?.of);
+    return { onnx, signature, metrics: evaluate({ labels, probabilities, subgroups }), judgedOn };
   }
 }

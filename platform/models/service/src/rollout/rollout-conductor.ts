@@ -1,15 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 
 import { Database } from '@mesh/database';
-import { ModelRegistry, type ArmsReported, type Rollout } from '@mesh/models';
+import { ModelRegistry, type ArmsReported, type JudgedScore, type Rollout } from '@mesh/models';
 import { MeshError } from '@mesh/product';
 import { nextOfRamp, type RampVerdict } from '@mesh/rollout';
 
+import { addJudged } from './judged-evidence.js';
 import { reconciled } from './reconciled.js';
-import type { JudgedScore } from './rollout-request.js';
-import { RolloutStore, type NewRollout } from './rollout-store.js';
+import { RolloutStore, standingOf, type NewRollout } from './rollout-store.js';
 import { newTrial } from './rollouts.service.js';
-import { addJudged, resultsOf } from './trial-evidence.js';
+import { resultsOf } from './trial-evidence.js';
 
 /** Who the changes say moved a rollout when a rule did. */
 const BY_RULE = 'rollout-rule';
@@ -24,11 +24,23 @@ export class RolloutConductor {
     @Inject(RolloutStore) private readonly store: RolloutStore,
   ) {}
 
-  /** Takes scores whose outcome is known now, of any version; those of a trial's arms count, each once. */
-  async judged(model: string, scores: readonly JudgedScore[]): Promise<void> {
-    const rollout = await this.store.find(model);
-    if (rollout === undefined) return;
-    await this.database.transaction((transaction) => addJudged(transaction, rollout, scores));
+  /** The version that only listens to a model now; undefined where none does. */
+  async shadowOf(model: string): Promise<string | undefined> {
+    return (await this.store.find(model))?.shadow;
+  }
+
+  /**
+   * Takes, within the caller's transaction, scores whose outcome is known now, of any version; those of a trial's arms count,
+   * each once. `conduct` lets the rules see them.
+   */
+  async judged(transaction: Database, model: string, scores: readonly JudgedScore[]): Promise<void> {
+    const rollout = await standingOf(transaction, model);
+    if (rollout !== undefined) await addJudged(transaction, rollout, scores);
+  }
+
+  /** Takes what somebody else has joined, and judges at once. */
+  async told(model: string, scores: readonly JudgedScore[]): Promise<void> {
+    await this.database.transaction((transaction) => this.judged(transaction, model, scores));
     await this.conduct(model);
   }
 
@@ -56,8 +68,8 @@ export class RolloutConductor {
     });
   }
 
-  /** Takes the step, or the halt, that the evidence asks for. */
-  private async conduct(model: string): Promise<void> {
+  /** Takes the step, or the halt, that the evidence asks for; may be called at any time, and again. */
+  async conduct(model: string): Promise<void> {
     const rollout = await this.store.change(model, async (standing, transaction) => {
       if (standing === undefined || standing.share === 0 || standing.promoted === true) return undefined;
       const { challenger, champion, difference, unfit } = await resultsOf(transaction, standing);

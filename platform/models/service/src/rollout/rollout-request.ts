@@ -1,6 +1,6 @@
 import { Ajv } from 'ajv';
 
-import type { Ramp } from '@mesh/models';
+import type { JudgedScore, Ramp } from '@mesh/models';
 import type { FieldError } from '@mesh/product';
 
 import { RolloutErrors } from './rollout.errors.js';
@@ -12,18 +12,6 @@ export interface RolloutRequest {
   readonly share?: number;
   readonly ramp?: Ramp;
   readonly reason?: string;
-}
-
-/** A score whose outcome became known. */
-export interface JudgedScore {
-  readonly scoreId: string;
-  /** The version that answered. */
-  readonly version: string;
-  /** 0–1. */
-  readonly probability: number;
-  readonly outcome: 0 | 1;
-  /** When it was scored, RFC 3339. */
-  readonly scoredAt: string;
 }
 
 const version = { type: 'string', pattern: '^[1-9]\\d{0,8}$' } as const;

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 
 import { Database } from '@mesh/database';
-import { Outbox } from '@mesh/events';
-import { ROLLOUT_CHANGED_TOPIC, type Rollout } from '@mesh/models';
+import { Outbox, portOfTopic } from '@mesh/events';
+import { ROLLOUT_CHANGED_TOPIC, type Rollout, type RolloutChanged } from '@mesh/models';
 
 /** A rollout as it shall be; the store adds revision and time. */
 export type NewRollout = Omit<Rollout, 'revision' | 'changedAt'>;
@@ -73,18 +73,20 @@ export class RolloutStore {
     );
     await transaction.query('INSERT INTO rollouts.change (model, document) VALUES ($1, $2)', [model, document]);
     await transaction.query('INSERT INTO rollouts.trial (trial) VALUES ($1) ON CONFLICT DO NOTHING', [trial]);
+    const changeId = `rollout-${model}-${revision}`;
     await this.outbox.put(transaction, ROLLOUT_CHANGED_TOPIC, {
-      id: `rollout-${model}-${revision}`,
-      source: 'urn:mesh:platform:models',
+      id: changeId,
+      source: portOfTopic(ROLLOUT_CHANGED_TOPIC),
       type: ROLLOUT_CHANGED_TOPIC,
       time: changedAt,
       key: model,
-      data: rollout,
+      data: { changeId, ...rollout } satisfies RolloutChanged,
     });
   }
 }
 
-async function standingOf(database: Database, model: string): Promise<Rollout | undefined> {
+/** The rollout of a model as it stands for this reader. */
+export async function standingOf(database: Database, model: string): Promise<Rollout | undefined> {
   const [row] = await database.query<{ document: Rollout }>('SELECT document FROM rollouts.rollout WHERE model = $1', [
     model,
   ]);

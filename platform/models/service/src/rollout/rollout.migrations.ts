@@ -49,4 +49,11 @@ export const ROLLOUTS_MIGRATIONS = [
   },
   outboxMigration(ROLLOUTS_OUTBOX),
   inboxMigration(ROLLOUTS_INBOX),
+  {
+    name: 'shadow-outcomes',
+    sql: `ALTER TABLE rollouts.shadow ADD COLUMN judged bigint NOT NULL DEFAULT 0,
+      ADD COLUMN loss double precision NOT NULL DEFAULT 0,
+      ADD COLUMN answered_loss double precision NOT NULL DEFAULT 0,
+      ADD COLUMN loss_squares double precision NOT NULL DEFAULT 0;`,
+  },
 ] as const;

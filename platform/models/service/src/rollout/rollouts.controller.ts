@@ -48,7 +48,7 @@ export class RolloutsController {
   @HttpCode(200)
   @AllowRoles(...WRITERS)
   async outcomes(@Param('name') name: string, @Body() body: unknown) {
-    await this.conductor.judged(name, checkedOutcomes(body));
+    await this.conductor.told(name, checkedOutcomes(body));
     return this.rollouts.find(name);
   }
 }

@@ -9,6 +9,7 @@ import {
   HttpModelRegistry,
   ROLLOUT_CHANGED_TOPIC,
   type ArmsReported,
+  type JudgedScore,
   type Rollout,
 } from '@mesh/models';
 import { eventually, startServiceUnderTest, startTestDatabase } from '@mesh/testing';
@@ -16,6 +17,7 @@ import type { Json, ServiceUnderTest, TestDatabase } from '@mesh/testing';
 
 import { ModelsModule } from '../models.module.js';
 import { tinyOnnx, versionOf } from '../testing/new-versions.suite.js';
+import { RolloutConductor } from './rollout-conductor.js';
 
 const SHADOW = { compared: 0, dropped: 0, failed: 0, differences: 0, squares: 0, magnitudes: 0 };
 
@@ -190,6 +192,53 @@ describe('given the rollouts of a registry', () => {
     expect(difference).toMatchObject({ mean: 0.05, meanMagnitude: 0.06 });
     expect(difference.low).toBeLessThan(0.05);
     expect(difference.high).toBeGreaterThan(0.05);
+  });
+
+  it('compares a shadow by outcomes, row by row with what the champion answered', async () => {
+    const model = await modelWithThree();
+    await begun(model, { challenger: '2', share: 0.5, shadow: '3' });
+    const scoredAt = new Date(Date.now() + 1_000).toISOString();
+    const judgedBy = (version: string, shadow: string, from: number): readonly JudgedScore[] =>
+      Array.from({ length: 60 }, (_, nth) => ({
+        scoreId: `${model}-${from + nth}`,
+        version,
+        probability: 0.3 + (nth % 5) / 100,
+        outcome: (nth % 2) as 0 | 1,
+        scoredAt,
+        shadow: { version: shadow, probability: nth % 2 === 0 ? 0.1 : 0.9 },
+      }));
+    const conductor = service.app.get(RolloutConductor, { strict: false });
+    const told = [...judgedBy('1', '3', 0), ...judgedBy('2', '3', 100), ...judgedBy('1', '9', 200)];
+    for (const _ of ['told', 'told again'])
+      await db.database.transaction((transaction) => conductor.judged(transaction, model, told));
+    const { shadow, champion, challenger } = (await standing(model)).results;
+    expect([champion.outcomes, challenger.outcomes, shadow.outcomes]).toEqual([120, 60, 60]);
+    expect(shadow.meanLoss).toBeCloseTo(0.01, 6);
+    expect(shadow.answeredMeanLoss).toBeCloseTo(champion.meanLoss, 2);
+    expect(shadow.lossDifference.mean).toBeCloseTo(shadow.meanLoss - shadow.answeredMeanLoss, 9);
+    expect(shadow.lossDifference.high).toBeLessThan(0);
+  });
+
+  it('takes back with the transaction what it was told in it', async () => {
+    const model = await modelWithThree();
+    await begun(model, { challenger: '2', share: 0.5 });
+    const score = {
+      version: '1',
+      probability: 0.2,
+      outcome: 0 as const,
+      scoredAt: new Date(Date.now() + 1_000).toISOString(),
+    };
+    const told = [{ scoreId: `${model}-one`, ...score }] as const satisfies readonly JudgedScore[];
+    const conductor = service.app.get(RolloutConductor, { strict: false });
+    const dying = db.database.transaction(async (transaction) => {
+      await conductor.judged(transaction, model, told);
+      throw new Error('dies');
+    });
+    await expect(dying).rejects.toThrow('dies');
+    expect((await standing(model)).results.champion.outcomes).toBe(0);
+    await service.call('POST', `/models/${model}/rollout/outcomes`, { body: { outcomes: told } });
+    await db.database.transaction((transaction) => conductor.judged(transaction, model, told));
+    expect((await standing(model)).results.champion.outcomes).toBe(1);
   });
 
   it('halts when the aliases it stands on are moved by somebody else', async () => {

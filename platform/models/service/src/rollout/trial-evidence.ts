@@ -3,8 +3,6 @@ import type { Database } from '@mesh/database';
 import type { ArmCounts, ArmsReported, Rollout } from '@mesh/models';
 import { meanInterval, type MeanInterval } from '@mesh/rollout';
 
-import type { JudgedScore } from './rollout-request.js';
-
 /** What an arm did, and how it was judged. */
 export interface ArmResult extends ArmCounts {
   readonly outcomes: number;
@@ -30,6 +28,17 @@ export interface TrialResults {
       readonly high: number | null;
       readonly meanMagnitude: number | null;
     };
+    /** Of these rows the outcome is known, and the champion answered. */
+    readonly outcomes: number;
+    /** Mean squared errors over them, of what the shadow said and of what was answered; absent before the first. */
+    readonly meanLoss?: number;
+    readonly answeredMeanLoss?: number;
+    /** Mean loss of the shadow less that of the answers, row by row; the interval may be looked at any time. */
+    readonly lossDifference?: {
+      readonly mean: number | null;
+      readonly low: number | null;
+      readonly high: number | null;
+    };
   };
   readonly unfit: boolean;
 }
@@ -51,10 +60,11 @@ interface ShadowRow {
   readonly differences: number;
   readonly squares: number;
   readonly magnitudes: number;
+  readonly judged: string;
+  readonly loss: number;
+  readonly answered_loss: number;
+  readonly loss_squares: number;
 }
-
-/** Far more than a comparison ever needs to be decided. */
-const MOST_JUDGED = 200_000;
 
 /** Adds what a serving process saw; a trial that nobody knows is passed over. */
 export async function addReport(transaction: Database, report: ArmsReported): Promise<void> {
@@ -85,39 +95,6 @@ export async function addReport(transaction: Database, report: ArmsReported): Pr
   );
 }
 
-/** Adds judged scores of the two arms that were made within the trial, each once. */
-export async function addJudged(
-  transaction: Database,
-  { trial, champion, challenger }: Rollout,
-  scores: readonly JudgedScore[],
-): Promise<void> {
-  const armOf = new Map<string, 'champion' | 'challenger'>([[champion, 'champion']]);
-  if (challenger !== undefined) armOf.set(challenger, 'challenger');
-  const [row] = await transaction.query<{ comparison: SequentialComparisonState | null; began_at: Date | string }>(
-    'SELECT comparison, began_at FROM rollouts.trial WHERE trial = $1 FOR UPDATE',
-    [trial],
-  );
-  const began = new Date(row?.began_at ?? 0);
-  const ours = scores.filter(({ version, scoredAt }) => armOf.has(version) && new Date(scoredAt) >= began);
-  const seen = (row?.comparison?.champion.n ?? 0) + (row?.comparison?.challenger.n ?? 0);
-  if (row === undefined || ours.length === 0 || seen >= MOST_JUDGED) return;
-  const fresh = new Set(
-    (
-      await transaction.query<{ score_id: string }>(
-        'INSERT INTO rollouts.judged (trial, score_id) SELECT $1, unnest($2::text[]) ON CONFLICT DO NOTHING RETURNING score_id',
-        [trial, ours.map(({ scoreId }) => scoreId)],
-      )
-    ).map(({ score_id }) => score_id),
-  );
-  const comparison = new SequentialComparison(row.comparison === null ? {} : { state: row.comparison });
-  for (const { scoreId, version, probability, outcome } of ours)
-    if (fresh.delete(scoreId)) comparison.observe(armOf.get(version) as 'champion', (probability - outcome) ** 2);
-  await transaction.query('UPDATE rollouts.trial SET comparison = $2 WHERE trial = $1', [
-    trial,
-    JSON.stringify(comparison.snapshot()),
-  ]);
-}
-
 /** What the trial of a rollout has shown so far. */
 export async function resultsOf(database: Database, { trial, shadow }: Rollout): Promise<TrialResults> {
   const [row] = await database.query<TrialRow>('SELECT * FROM rollouts.trial WHERE trial = $1', [trial]);
@@ -145,7 +122,7 @@ export async function resultsOf(database: Database, { trial, shadow }: Rollout):
 }
 
 function shadowResult(row: ShadowRow): NonNullable<TrialResults['shadow']> {
-  const compared = Number(row.compared);
+  const [compared, outcomes] = [Number(row.compared), Number(row.judged)];
   const interval = meanInterval({ n: compared, sum: row.differences, squares: row.squares });
   return {
     version: row.version,
@@ -153,6 +130,14 @@ function shadowResult(row: ShadowRow): NonNullable<TrialResults['shadow']> {
     dropped: Number(row.dropped),
     failed: Number(row.failed),
     difference: { ...finite(interval), meanMagnitude: compared === 0 ? null : row.magnitudes / compared },
+    outcomes,
+    ...(outcomes > 0 && {
+      meanLoss: row.loss / outcomes,
+      answeredMeanLoss: row.answered_loss / outcomes,
+      lossDifference: finite(
+        meanInterval({ n: outcomes, sum: row.loss - row.answered_loss, squares: row.loss_squares }),
+      ),
+    }),
   };
 }
 

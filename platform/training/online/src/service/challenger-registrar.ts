@@ -1,14 +1,16 @@
 import type { EventStore } from '@mesh/events';
 import { documentationFacet, jobTypeFacet, lineageJob, versionFacet, type LineageEmitter } from '@mesh/lineage';
-import type { ModelRegistry, ModelVersion } from '@mesh/models';
+import type { ModelRegistry, ModelVersion, RolloutSource } from '@mesh/models';
 import type { LearningModel } from '@mesh/training';
 import type { LearningStore } from '../state/learning-store.js';
-import { judgeVersion } from './version-judge.js';
+import { judgeLearned } from './judge-learned.js';
 
 export interface RegistrarParts {
   readonly store: LearningStore;
   readonly database: EventStore;
   readonly registry: ModelRegistry;
+  /** Without it no challenger is known to be on trial. */
+  readonly rollouts?: RolloutSource | undefined;
   readonly lineage: LineageEmitter;
   readonly model: LearningModel;
   /** Told what failed; it is tried again. */
@@ -49,7 +51,7 @@ export class ChallengerRegistrar {
       if (ready === undefined) return;
       const onnxSha256 = await registry.putArtifact(ready.onnx);
       const unjudged = { ...ready.version, onnxSha256 };
-      const gates = await judgeVersion(this.parts.model, { ...ready, version: unjudged }, registry);
+      const gates = await judgeLearned(this.parts.model, { ...ready, version: unjudged }, registry);
       const version = await registry.register({ ...unjudged, gates });
       await this.challenge(version);
       await this.tellLineage(version);
@@ -66,7 +68,14 @@ export class ChallengerRegistrar {
       Number(standing?.hyperparameters['learnedEvents']) > Number(version.hyperparameters['learnedEvents']);
     // One that failed a gate stands in the registry with the reason, and challenges nobody.
     const isRefused = version.gates?.some(({ passed }) => !passed) === true;
-    if (!isOlder && !isRefused) await registry.promote(version.model, version.version, 'challenger', version.author);
+    if (!isOlder && !isRefused && !(await this.isOnTrial(version.model)))
+      await registry.promote(version.model, version.version, 'challenger', version.author);
+  }
+
+  /** A challenger that answers somebody is not replaced by a newer one: its trial would end undecided, each time. */
+  private async isOnTrial(model: string): Promise<boolean> {
+    const rollout = await this.parts.rollouts?.rollout(model);
+    return rollout !== undefined && rollout.share > 0;
   }
 
   private async tellLineage({ model, version, runId, snapshot }: ModelVersion): Promise<void> {

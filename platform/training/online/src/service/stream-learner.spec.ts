@@ -3,6 +3,7 @@ import { evaluate } from '@mesh/evaluation';
 import { PostgresEventLog } from '@mesh/events-postgres';
 import { migrate } from '@mesh/database';
 import type { LineageEmitter, RunEvent } from '@mesh/lineage';
+import type { Rollout } from '@mesh/models';
 import type { LearningModel } from '@mesh/training';
 import { eventually, startTestDatabase, type TestDatabase } from '@mesh/testing';
 import { adaptiveLogistic, ONLINE_MIGRATIONS, StreamLearner, type LearnerParts } from '../index.js';
@@ -76,6 +77,14 @@ describe('given a stream of labelled events', () => {
     expect(told.map(({ eventType, job }) => `${eventType} ${job.name}`)).toEqual(
       expect.arrayContaining(['START learn.taught', 'COMPLETE learn.taught']),
     );
+  }, 100_000);
+
+  it('leaves the alias to a challenger that is on trial', async () => {
+    await log.append(taughtModel.topic, trialEvents(100));
+    await start({}, { rollouts: { rollout: () => Promise.resolve({ share: 0.5 } as Rollout) } });
+    // The lineage is told last.
+    await soon(() => expect(told.map(({ eventType }) => eventType)).toContain('COMPLETE'));
+    expect(await challenger()).toBeUndefined();
   }, 100_000);
 
   it('judges each event before it learns it, and registers exactly what it has learned', async () => {

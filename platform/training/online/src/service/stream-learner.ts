@@ -1,6 +1,6 @@
 import { Inbox, type EventLog, type LoggedEvent, type Subscription, type TransactionalStore } from '@mesh/events';
 import type { LineageEmitter } from '@mesh/lineage';
-import type { ModelRegistry } from '@mesh/models';
+import type { ModelRegistry, RolloutSource } from '@mesh/models';
 import type { LearningModel } from '@mesh/training';
 import { lessonOf, type Lesson } from '../state/lesson.js';
 import { LearningStore } from '../state/learning-store.js';
@@ -17,6 +17,8 @@ export interface LearnerParts {
   /** Migrated with `ONLINE_MIGRATIONS`. */
   readonly database: TransactionalStore;
   readonly registry: ModelRegistry;
+  /** Keeps a challenger that is on trial from being replaced by what was just learned. */
+  readonly rollouts?: RolloutSource;
   readonly lineage: LineageEmitter;
   readonly commit: string;
   readonly author: string;
@@ -50,11 +52,13 @@ export class StreamLearner {
     private readonly model: LearningModel,
     private readonly parts: LearnerParts,
   ) {
-    const { database, registry, lineage, commit, author, report = () => undefined } = parts;
+    const { database, registry, rollouts, lineage, commit, author, report = () => undefined } = parts;
     this.group = learnerGroup(model);
     this.store = new LearningStore(this.group);
     this.inbox = new Inbox(database, INBOX_TABLE, this.group);
-    this.registrar = new ChallengerRegistrar({ store: this.store, database, registry, lineage, model, report });
+    this.registrar = new ChallengerRegistrar({
+      ...{ store: this.store, database, registry, rollouts, lineage, model, report },
+    });
     this.origin = { group: this.group, kind: learnerKind(model), commit, author };
   }
 

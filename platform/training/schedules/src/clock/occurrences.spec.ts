@@ -54,6 +54,61 @@ describe('given a time of the day', () => {
   });
 });
 
+describe('given a cron expression', () => {
+  const nightly: ModelSchedule = { cron: '30 2 * * *', timeZone: AMSTERDAM };
+
+  it('comes when the clocks of its zone show what it names, through the year', () => {
+    const weekdays: ModelSchedule = { cron: '0 9 * * mon-fri', timeZone: AMSTERDAM };
+    expect(times(weekdays, '2026-01-30T12:00:00Z', 2)).toEqual([
+      '2026-02-02T08:00:00.000Z',
+      '2026-02-03T08:00:00.000Z',
+    ]);
+    expect(times(weekdays, '2026-07-10T12:00:00Z', 1)).toEqual(['2026-07-13T07:00:00.000Z']);
+    const leap: ModelSchedule = { cron: '0 0 29 2 *' };
+    expect(times(leap, '2026-01-01T00:00:00Z', 2)).toEqual(['2028-02-29T00:00:00.000Z', '2032-02-29T00:00:00.000Z']);
+  });
+
+  it('comes as a time of the day does on the days on which clocks change', () => {
+    const at: ModelSchedule = { at: ['02:30'], timeZone: AMSTERDAM };
+    for (const around of ['2026-03-28T12:00:00Z', '2026-10-24T12:00:00Z'])
+      expect(times(nightly, around, 3)).toEqual(times(at, around, 3));
+    const howe: ModelSchedule = { cron: '15 2 * * *', timeZone: 'Australia/Lord_Howe' };
+    expect(times(howe, '2026-10-03T00:00:00Z', 1)).toEqual(['2026-10-03T15:45:00.000Z']);
+  });
+
+  it('keeps the order of time where a skipped time comes after one that follows it on the clock', () => {
+    const howe: ModelSchedule = { cron: '15,35 2 * * *', timeZone: 'Australia/Lord_Howe' };
+    expect(times(howe, '2026-10-03T15:00:00Z', 3)).toEqual([
+      '2026-10-03T15:35:00.000Z',
+      '2026-10-03T15:45:00.000Z',
+      '2026-10-04T15:15:00.000Z',
+    ]);
+  });
+
+  it('loses and doubles nothing where it comes more often than clocks skip', () => {
+    const often: ModelSchedule = { cron: '*/30 * * * *', timeZone: AMSTERDAM };
+    expect(times(often, '2026-03-29T00:10:00Z', 4)).toEqual([
+      '2026-03-29T00:30:00.000Z',
+      '2026-03-29T01:00:00.000Z',
+      '2026-03-29T01:30:00.000Z',
+      '2026-03-29T02:00:00.000Z',
+    ]);
+    expect(times(often, '2026-10-24T23:40:00Z', 4)).toEqual([
+      '2026-10-25T00:00:00.000Z',
+      '2026-10-25T00:30:00.000Z',
+      '2026-10-25T02:00:00.000Z',
+      '2026-10-25T02:30:00.000Z',
+    ]);
+  });
+
+  it('keeps to days and hours, and never comes where they never hold it', () => {
+    const workingHours = { from: '08:00', to: '08:10' } as const;
+    const mondays: ModelSchedule = { cron: '*/5 * * * *', days: ['mon'], workingHours };
+    expect(times(mondays, '2026-02-02T08:01:00Z', 2)).toEqual(['2026-02-02T08:05:00.000Z', '2026-02-09T08:00:00.000Z']);
+    expect(occurrenceAfter({ cron: '* 7 * * *', workingHours }, 0)).toBe(Infinity);
+  });
+});
+
 describe('given an interval', () => {
   it('without hours counts elapsed time, whatever the clocks do', () => {
     const hourly: ModelSchedule = { every: '1h', timeZone: AMSTERDAM };

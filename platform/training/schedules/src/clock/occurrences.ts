@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { durationMs, type ModelSchedule } from '@mesh/product';
+import { cronAfter } from './cron-after.js';
 import { minutesOf } from './time-of-day.js';
 import { dayIn, instantOf } from './time-zone.js';
 import { hasHours, openFrom, openHours } from './working-hours.js';
@@ -7,12 +8,13 @@ import { hasHours, openFrom, openHours } from './working-hours.js';
 const DAYS_AHEAD = 9;
 
 /**
- * The first time after an instant at which the schedule says "train", in ms; `Infinity` where there is none within a week.
- * An interval counts elapsed time, from each opening where there are hours, else from 1970; a time of the day is read off
- * the clocks of the zone.
+ * The first time after an instant at which the schedule says "train", in ms; `Infinity` where there is none within a week,
+ * or a cron expression never falls within days and hours. An interval counts elapsed time, from each opening where there
+ * are hours, else from 1970; a time of the day, and what a cron expression names, is read off the clocks of the zone.
  */
 export function occurrenceAfter(schedule: ModelSchedule, instantMs: number): number {
   if (schedule.at !== undefined) return timeAfter(schedule, instantMs);
+  if (schedule.cron !== undefined) return cronAfter(schedule, instantMs);
   const every = durationMs(schedule.every);
   if (!hasHours(schedule)) return (Math.floor(instantMs / every) + 1) * every;
   for (const { from, to } of openHours(schedule, instantMs)) {

@@ -27,7 +27,7 @@ export function isTimeZone(zone: string): boolean {
 }
 
 /** What a wall clock of the zone shows at an instant, as if it were UTC, in ms. */
-function wallClock(instantMs: number, zone: string): number {
+export function wallClock(instantMs: number, zone: string): number {
   const parts = Object.fromEntries(
     formatOf(zone)
       .formatToParts(instantMs)
@@ -46,16 +46,19 @@ export const dayIn = (instantMs: number, zone: string): number => Math.floor(wal
 /** 0 is Sunday. */
 export const weekdayOf = (day: number): number => (((day + 4) % 7) + 7) % 7;
 
-/**
- * The instant at which clocks of the zone show a time of a day. Where they show it twice, `which` chooses; where they skip
- * it, it is as much later as they skip: "compatible" and "later" of ECMAScript's Temporal, section 11.1 (disambiguation).
- */
-export function instantOf(
+/** The instant at which clocks of the zone show a time of a day, as `instantShown` says it. */
+export const instantOf = (
   { day, minutes }: { readonly day: number; readonly minutes: number },
   zone: string,
   which: 'earlier' | 'later' = 'earlier',
-): number {
-  const shown = day * DAY_MS + minutes * MINUTE_MS;
+): number => instantShown(day * DAY_MS + minutes * MINUTE_MS, zone, which);
+
+/**
+ * The instant at which clocks of the zone show a time, given as if it were UTC, in ms. Where they show it twice, `which`
+ * chooses; where they skip it, it is as much later as they skip: "compatible" and "later" of ECMAScript's Temporal,
+ * section 11.1 (disambiguation).
+ */
+export function instantShown(shown: number, zone: string, which: 'earlier' | 'later' = 'earlier'): number {
   const before = shown - offset(shown - DAY_MS, zone);
   const after = shown - offset(shown + DAY_MS, zone);
   const showing = [before, after].filter((instant) => wallClock(instant, zone) === shown);

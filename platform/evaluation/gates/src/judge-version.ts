@@ -1,9 +1,9 @@
-import type { AskedModel } from '@mesh/gates';
-import { gatherEvidence, judge } from '@mesh/gates';
 import type { GateVerdict, ModelRegistry, ModelVersion, NewModelVersion } from '@mesh/models';
 import { MeshError } from '@mesh/product';
-import { OnnxScorer } from '@mesh/serving-onnx';
 import type { Snapshot, TrainableModel } from '@mesh/training';
+import type { AskedModel } from './gather/asked-model.js';
+import { gatherEvidence } from './gather/gather-evidence.js';
+import { judge } from './judge.js';
 
 /** A version before it is registered, and what it learnt from. */
 export interface JudgedMatter {
@@ -12,30 +12,39 @@ export interface JudgedMatter {
   readonly snapshot: Snapshot;
 }
 
-type Asked = AskedModel & { close(): Promise<void> };
+/** A model that was opened to be asked. */
+export type OpenedAsked = AskedModel & { close(): Promise<void> };
+
+export interface JudgeParts {
+  readonly registry: Pick<ModelRegistry, 'aliased' | 'artifact'>;
+  /** Opens a version apart from scoring; what it refuses for good cannot serve. */
+  readonly open: (version: ModelVersion, onnx: Uint8Array) => Promise<OpenedAsked>;
+  /** What is asked in the place of the version, made of it. */
+  readonly instead?: (asked: AskedModel) => AskedModel;
+  readonly signal?: AbortSignal;
+}
 
 /** What the declared gates say of a version; it is asked itself, beside the champion, on the rows that it never saw. */
 export async function judgeVersion(
-  model: Pick<TrainableModel, 'columns' | 'gates' | 'recentInputs'>,
+  { columns: features, gates = {}, recentInputs }: Pick<TrainableModel, 'columns' | 'gates' | 'recentInputs'>,
   { version, onnx, snapshot }: JudgedMatter,
-  { registry, signal }: { readonly registry: ModelRegistry; readonly signal?: AbortSignal },
+  { registry, open, instead = (asked) => asked, signal }: JudgeParts,
 ): Promise<readonly GateVerdict[]> {
-  const { gates = {}, columns: features, recentInputs } = model;
   const unnumbered = { ...version, version: 'new', createdAt: new Date().toISOString(), status: 'ready' as const };
-  const opened: Asked[] = [];
+  const opened: OpenedAsked[] = [];
   try {
     const asked = await open(unnumbered, onnx).catch(unusable);
     if (typeof asked === 'string')
       return judge(gates, { features, signature: version.signature, bytes: onnx.byteLength, unusable: asked });
     opened.push(asked);
-    const champion = await championOf(version.model, registry);
+    const champion = await championOf(version.model, { registry, open });
     if (champion !== undefined) opened.push(champion);
     const evidence = await gatherEvidence(
       {
         gates,
         features,
         snapshot,
-        model: { ...asked, bytes: onnx.byteLength },
+        model: { ...instead(asked), bytes: onnx.byteLength },
         ...(champion && { champion }),
         ...(recentInputs && { arrived: recentInputs }),
       },
@@ -49,24 +58,14 @@ export async function judgeVersion(
 
 async function championOf(
   model: string,
-  registry: ModelRegistry,
-): Promise<(Asked & { readonly version: string }) | undefined> {
+  { registry, open }: Pick<JudgeParts, 'registry' | 'open'>,
+): Promise<(OpenedAsked & { readonly version: string }) | undefined> {
   const version = await registry.aliased(model, 'champion');
   const onnx = version && (await registry.artifact(version.onnxSha256));
   if (version === undefined || onnx === undefined) return undefined;
   // A champion that cannot be opened serves nobody, and nothing can be worse than it.
   const asked = await open(version, onnx).catch(unusable);
   return typeof asked === 'string' ? undefined : { ...asked, version: version.version };
-}
-
-async function open(version: ModelVersion, onnx: Uint8Array): Promise<Asked> {
-  const scorer = new OnnxScorer(version.model);
-  await scorer.swap(version, onnx);
-  return {
-    signature: version.signature,
-    score: (rows) => scorer.scoreMany(rows),
-    close: () => scorer.close(),
-  };
 }
 
 /** The reason why a model cannot be opened; anything else is not about the model. */
