@@ -3,7 +3,16 @@ import { defineConfig } from 'vite';
 
 const CONTROL_PLANE = 'http://127.0.0.1:4000';
 /** Path prefixes that the control plane answers itself. */
-const SERVED = ['/catalog', '/access', '/api', '/models', '/training', '/lineage/scores', '/console/settings.json'];
+const SERVED = [
+  '/catalog',
+  '/access',
+  '/api',
+  '/evaluation',
+  '/models',
+  '/training',
+  '/lineage/scores',
+  '/console/settings.json',
+];
 
 export default defineConfig({
   root: import.meta.dirname,

@@ -2,7 +2,7 @@ import { IconBrain } from '@tabler/icons-react';
 import { lazy } from 'react';
 import type { Feature } from '../../app/feature.js';
 
-/** Versions of models: how good they are, how they differ, which serves, and how the next one is trained. */
+/** Versions of models: how good they are, how they differ, which serves, how it does since, and how the next one is trained. */
 export const models: Feature = {
   name: 'models',
   routes: [
@@ -15,6 +15,14 @@ export const models: Feature = {
     {
       path: '/registry/:model/versions/:version',
       lazy: async () => ({ Component: (await import('./versions/version-page.js')).VersionPage }),
+    },
+    {
+      path: '/registry/:model/evaluation',
+      lazy: async () => ({ Component: (await import('./evaluation/evaluation-page.js')).EvaluationPage }),
+    },
+    {
+      path: '/registry/:model/rollout',
+      lazy: async () => ({ Component: (await import('./rollout/rollout-page.js')).RolloutPage }),
     },
     {
       path: '/registry/:model/compare',

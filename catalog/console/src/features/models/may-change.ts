@@ -1,9 +1,8 @@
 import { useMe } from '../../api/me.js';
+import { mayDo, type Deed } from './may-do.js';
 
-const MAY_CHANGE = ['domain', 'data-scientist'];
+/** Whether the reader may do something; the control plane decides, this only spares them a refusal. */
+export const useMay = (deed: Deed): boolean => mayDo(useMe(), deed);
 
-/** Whether the reader may train, promote and withdraw; the registry decides, this only spares them a refusal. */
-export function useMayChange(): boolean {
-  const me = useMe();
-  return me?.roles.some((role) => MAY_CHANGE.includes(role)) === true;
-}
+/** Whether the reader may train, promote and withdraw. */
+export const useMayChange = (): boolean => useMay('change');

@@ -3,13 +3,15 @@ import { IconPlayerPlay } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { useRead } from '../../api/queries.js';
-import { EmptyState, LoadingState, PageHeader, QueryView, Section } from '../../design/index.js';
+import { EmptyState, LoadingState, QueryView, Section } from '../../design/index.js';
+import { ModelCard } from './card/model-card.js';
 import { HistoryChart } from './charts/history-chart.js';
 import { useMayChange } from './may-change.js';
 import { modelPage, modelPath, type Model } from './model-version.js';
-import { ModelCard } from './parts/model-card.js';
+import { ModelFrame } from './parts/model-frame.js';
 import { Moves } from './parts/moves.js';
 import { RunsTable } from './training/runs-table.js';
+import { ScheduleSection } from './training/schedule-section.js';
 import { VersionsTable } from './versions/versions-table.js';
 
 const ICON = 16;
@@ -21,22 +23,20 @@ export function ModelPage() {
   const read = useRead<Model>(modelPath(model));
   const mayChange = useMayChange();
   return (
-    <>
-      <PageHeader
-        title={model}
-        lead={t('modelLead')}
-        aside={
-          mayChange && (
-            <Button
-              component={Link}
-              to={`${modelPage(model)}/train`}
-              leftSection={<IconPlayerPlay size={ICON} aria-hidden />}
-            >
-              {t('train.open')}
-            </Button>
-          )
-        }
-      />
+    <ModelFrame
+      model={model}
+      aside={
+        mayChange && (
+          <Button
+            component={Link}
+            to={`${modelPage(model)}/train`}
+            leftSection={<IconPlayerPlay size={ICON} aria-hidden />}
+          >
+            {t('train.open')}
+          </Button>
+        )
+      }
+    >
       <QueryView
         read={read}
         ask={false}
@@ -57,16 +57,17 @@ export function ModelPage() {
             <Section title={t('charts.history')}>
               <HistoryChart versions={found.versions} />
             </Section>
-            <ModelCard model={model} />
+            {found.aliases.champion !== undefined && <ModelCard model={model} version={found.aliases.champion} />}
             <Section title={t('moves.title')}>
               <Moves model={model} />
             </Section>
+            <ScheduleSection model={model} />
             <Section title={t('runs.title')}>
               <RunsTable model={model} limit={10} />
             </Section>
           </>
         )}
       </QueryView>
-    </>
+    </ModelFrame>
   );
 }

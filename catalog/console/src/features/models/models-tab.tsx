@@ -4,23 +4,23 @@ import { Link } from 'react-router';
 import type { Product } from '../../api/product.js';
 import { useRead } from '../../api/queries.js';
 import { EmptyState, QueryView, Section } from '../../design/index.js';
+import { ModelCard } from './card/model-card.js';
 import { HistoryChart } from './charts/history-chart.js';
 import { modelPage, modelPath, type Model } from './model-version.js';
-import { CardText } from './parts/model-card.js';
 import { VersionsTable } from './versions/versions-table.js';
 
 /** The models of a product: their versions, how they did over time, and their cards. */
 export function ModelsTab({ product }: { product: Product }) {
   return (
     <>
-      {product.models.map(({ name, card }) => (
-        <ModelOfProduct key={name} product={product} name={name} card={card} />
+      {product.models.map(({ name }) => (
+        <ModelOfProduct key={name} name={name} />
       ))}
     </>
   );
 }
 
-function ModelOfProduct({ product, name, card }: { product: Product; name: string; card: string | undefined }) {
+function ModelOfProduct({ name }: { name: string }) {
   const { t } = useTranslation('models');
   const read = useRead<Model>(modelPath(name));
   return (
@@ -41,10 +41,10 @@ function ModelOfProduct({ product, name, card }: { product: Product; name: strin
             <Section title={t('charts.history')}>
               <HistoryChart versions={model.versions} />
             </Section>
+            {model.aliases.champion !== undefined && <ModelCard model={name} version={model.aliases.champion} />}
           </>
         )}
       </QueryView>
-      {card !== undefined && <CardText product={product.id} card={card} />}
     </Section>
   );
 }

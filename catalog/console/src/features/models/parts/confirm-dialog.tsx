@@ -1,7 +1,8 @@
 import { Button, Group, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Dialog, ProblemState } from '../../../design/index.js';
+import { Dialog } from '../../../design/index.js';
+import { SendProblem } from './send-problem.js';
 
 /** Asks once more before something that others will feel, and shows why it did not work when it did not. */
 export function ConfirmDialog({
@@ -30,7 +31,7 @@ export function ConfirmDialog({
     <Dialog opened={opened} onClose={onClose} title={title}>
       <Stack>
         {children}
-        {error !== null && error !== undefined && <ProblemState error={error} />}
+        <SendProblem error={error} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             {t('cancel')}

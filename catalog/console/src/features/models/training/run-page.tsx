@@ -1,12 +1,15 @@
-import { Button, Group, Text } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { EmptyState, Facts, LoadingState, PageHeader, QueryView, Section, Sheet, When } from '../../../design/index.js';
-import { comparePage, modelPage, versionPage, type Model } from '../model-version.js';
+import { comparePage, modelPage, runPage, versionPage, type Model } from '../model-version.js';
 import { modelPath } from '../model-version.js';
 import { useRead } from '../../../api/queries.js';
 import type { TrainingRun } from './run.js';
+import { RunEnd } from './run-end.js';
+import { RunLog } from './run-log.js';
 import { RunProgress } from './run-progress.js';
+import { SnapshotSection } from './snapshot-section.js';
 import { useRun } from './use-run.js';
 
 /** One training, followed while it runs. */
@@ -27,11 +30,7 @@ export function RunPage() {
           <>
             <Sheet>
               <RunProgress of={run} />
-              {run.error !== undefined && (
-                <Text mt="sm" role="alert">
-                  {t('runs.failedWith', run.error)}
-                </Text>
-              )}
+              <RunEnd of={run} />
             </Sheet>
             {run.version !== undefined && <Made run={run} version={run.version} />}
             <Section title={t('runs.asked')}>
@@ -44,12 +43,15 @@ export function RunPage() {
                     [t('runs.requestedAt'), <When at={run.requestedAt} />],
                     [t('runs.startedAt'), run.startedAt && <When at={run.startedAt} />],
                     [t('runs.endedAt'), run.endedAt && <When at={run.endedAt} />],
+                    [t('training:repeats'), run.repeats && <Link to={runPage(run.repeats)}>{run.repeats}</Link>],
                     [t('runs.data'), t(run.ownData ? 'runs.ownData' : 'runs.productData')],
                     ...Object.entries(run.parameters).map(([name, value]) => [name, String(value)] as const),
                   ]}
                 />
               </Sheet>
             </Section>
+            {run.snapshot !== undefined && <SnapshotSection sha256={run.snapshot} />}
+            <RunLog run={run} />
           </>
         )}
       </QueryView>

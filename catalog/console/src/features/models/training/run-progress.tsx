@@ -1,19 +1,22 @@
 import { Group, Progress, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Tag, type Tone } from '../../../design/index.js';
-import type { TrainingRun } from './run.js';
+import { wordOf, type TrainingRun } from './run.js';
 
-const TONES: Readonly<Record<TrainingRun['state'], Tone>> = {
+const TONES: Readonly<Record<ReturnType<typeof wordOf>, Tone>> = {
   requested: 'plain',
   running: 'info',
   completed: 'good',
   failed: 'bad',
+  stopping: 'warn',
+  stopped: 'warn',
 };
 
 /** The state of a run in a word. */
-export function RunState({ of: { state } }: { of: Pick<TrainingRun, 'state'> }) {
+export function RunState({ of: run }: { of: Pick<TrainingRun, 'state' | 'cancellation' | 'error'> }) {
   const { t } = useTranslation('models');
-  return <Tag tone={TONES[state]}>{t(`runs.states.${state}`)}</Tag>;
+  const word = wordOf(run);
+  return <Tag tone={TONES[word]}>{t(`runs.states.${word}`)}</Tag>;
 }
 
 /** How far a run is. */

@@ -17,7 +17,7 @@ interface Asked {
   readonly csv?: string;
 }
 
-const MAX_CSV_BYTES = 5_000_000;
+const MAX_CSV_BYTES = 1_000_000;
 const ICON = 16;
 
 /** The form for a training: why, with which parameters, and on which rows. */

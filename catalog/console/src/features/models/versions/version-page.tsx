@@ -4,9 +4,12 @@ import { Link, useParams } from 'react-router';
 import { useRead } from '../../../api/queries.js';
 import { EmptyState, LoadingState, PageHeader, QueryView } from '../../../design/index.js';
 import { useMayChange } from '../may-change.js';
+import { ModelCard } from '../card/model-card.js';
 import { comparePage, modelPage, modelPath, type Model } from '../model-version.js';
 import { AliasTags } from '../parts/alias-tags.js';
+import { GatesSection } from './gates/gates-section.js';
 import { PromoteButton } from './promote-button.js';
+import { VersionHistory } from './version-history.js';
 import { VersionStory } from './version-story.js';
 import { WithdrawButton } from './withdraw-button.js';
 
@@ -49,7 +52,10 @@ export function VersionPage() {
                   </>
                 )}
               </Group>
+              <GatesSection version={version} />
               <VersionStory version={version} />
+              <ModelCard model={model} version={number} />
+              <VersionHistory of={version} />
             </>
           );
         }}
