@@ -20,6 +20,7 @@ const NAMES = [
   'table',
   'evaluation',
   'ten-models',
+  'online',
 ];
 
 const [name] = process.argv.slice(2);

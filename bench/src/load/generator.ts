@@ -13,6 +13,7 @@ const LONGEST_QUEUE = 20_000;
 export class LoadGenerator implements CallListener {
   private readonly histogram = new LatencyHistogram();
   private readonly connections: Connection[];
+  private readonly paths: readonly string[];
   private readonly idle: Connection[] = [];
   private readonly waiting: Call[] = [];
   private readonly ids: WriteStream | undefined;
@@ -26,6 +27,7 @@ export class LoadGenerator implements CallListener {
 
   constructor(private readonly plan: LoadPlan) {
     this.ids = plan.idsFile === undefined ? undefined : createWriteStream(plan.idsFile, { flags: 'a' });
+    this.paths = [plan.path].flat();
     this.connections = Array.from({ length: plan.connections }, () => new Connection(plan, this));
   }
 
@@ -89,7 +91,8 @@ export class LoadGenerator implements CallListener {
   }
 
   private nextCall(dueAt: number): Call {
-    const { bodies, host, port, path, token } = this.plan;
+    const { bodies, host, port, token } = this.plan;
+    const path = this.paths[this.sent % this.paths.length] ?? '/';
     const body = (bodies[this.sent % bodies.length] ?? '')
       .replaceAll('{n}', String(this.sent))
       .replaceAll('{person}', String(this.sent % PEOPLE));

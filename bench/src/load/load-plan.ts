@@ -5,7 +5,8 @@ export const PEOPLE = 5_000;
 export interface LoadPlan {
   readonly host: string;
   readonly port: number;
-  readonly path: string;
+  /** One, or several in turn. */
+  readonly path: string | readonly string[];
   readonly token?: string;
   /** Bodies in turn; `{n}` in one becomes the number of the call, `{person}` one of `PEOPLE` in turn. */
   readonly bodies: readonly string[];

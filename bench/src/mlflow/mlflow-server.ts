@@ -1,10 +1,10 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { freePorts } from '@mesh/test-journeys';
+import { sciencePython } from '../baselines/science-python.js';
 
 /** MLflow's own server, as its command starts it. */
 export interface MlflowServer {
@@ -21,7 +21,7 @@ const EVERY_MS = 250;
 export async function startBaseline(): Promise<MlflowServer> {
   const folder = await mkdtemp(join(tmpdir(), 'mesh-bench-mlflow-'));
   const port = await freePorts();
-  const python = await installedPython();
+  const python = await sciencePython();
   const version = execFileSync(python, ['-m', 'mlflow', '--version'], { encoding: 'utf8' }).trim();
   const store = `sqlite:///${join(folder, 'mlflow.db')}`;
   const server = spawn(
@@ -48,17 +48,6 @@ export async function startBaseline(): Promise<MlflowServer> {
     throw failure;
   }
   return { address, version, store: 'SQLite', stop };
-}
-
-/** The Python that `npm run tools` put MLflow into. */
-async function installedPython(): Promise<string> {
-  const record = fileURLToPath(new URL('../../../.tools/tools.json', import.meta.url));
-  const tools = JSON.parse(await readFile(record, 'utf8').catch(() => '{}')) as {
-    readonly science?: { readonly executables: Readonly<Record<string, string>> };
-  };
-  const python = tools.science?.executables['science-python'];
-  if (python === undefined) throw new Error('MLflow is not installed: run "npm run tools"');
-  return python;
 }
 
 async function answers(url: string): Promise<void> {

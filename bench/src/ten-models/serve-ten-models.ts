@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { Module } from '@nestjs/common';
 import { startMesh } from '@mesh/boot';
+import { watchLoop } from './loop-watch.js';
 import { modelProduct } from './model-product.js';
 
 @Module({ imports: Array.from({ length: 10 }, (_, number) => modelProduct(number)) })
@@ -14,5 +15,7 @@ const mesh = await startMesh(
   },
   (line) => console.error(line),
 );
+const figures = watchLoop();
+process.on('message', () => process.send?.(figures()));
 console.log('listening');
 process.once('disconnect', () => void mesh.stop().finally(() => process.exit(0)));
