@@ -30,6 +30,8 @@ const OF_A_SCIENTIST = [
   '/registry/heart-disease-risk',
   '/registry/heart-disease-risk/versions/1',
   '/registry/heart-disease-risk/train',
+  '/registry/heart-disease-risk/evaluation',
+  '/registry/heart-disease-risk/rollout',
 ];
 const OF_AN_OWNER = ['/', '/access/requests', '/access/ask?product=cardiology.heart-disease-risk', '/live'];
 
@@ -50,7 +52,7 @@ export function tellEveryPage(stage: Stage): void {
         expect({ path, ...(await barriersIn(reader)) }).toEqual({ path });
       }
     },
-    120_000,
+    180_000,
   );
 }
 

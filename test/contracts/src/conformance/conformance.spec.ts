@@ -1,6 +1,7 @@
+import { declaredProducts } from '@mesh/documents';
 import { MeshProcess } from '@mesh/test-journeys';
+import { root } from '../workspace.js';
 import { OpenApi } from './known/open-api.js';
-import { productsOfDomains } from './products-of-domains.js';
 import { errorsOf } from './provoking/documented-errors.js';
 import { OUT_OF_REACH } from './provoking/out-of-reach.js';
 import { tellOfDatasets } from './stories/datasets.js';
@@ -12,9 +13,10 @@ import { tellOfLakeFiles } from './stories/lake-files.js';
 import { tellOfMadeUpRequests } from './stories/made-up-requests.js';
 import { tellOfServedDocuments } from './stories/served-documents.js';
 import { tellOfATroubledMesh } from './stories/troubled-mesh.js';
+import { bringIntoBeing } from './what-exists.js';
 import { committedDocuments, meet, type World } from './world.js';
 
-const declared = await productsOfDomains();
+const declared = await declaredProducts(root);
 const BEGIN_TIMEOUT_MS = 120_000;
 
 let mesh: MeshProcess;
@@ -24,7 +26,7 @@ const worlds = new Map<string, World>();
 beforeAll(async () => {
   mesh = await MeshProcess.create();
   await mesh.start();
-  for (const { product } of declared) worlds.set(product.id, await meet(mesh, product.id));
+  for (const { product } of declared) worlds.set(product.id, await bringIntoBeing(await meet(mesh, product.id)));
 }, BEGIN_TIMEOUT_MS);
 
 afterAll(() => mesh?.dispose(), 60_000);

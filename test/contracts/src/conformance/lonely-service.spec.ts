@@ -1,9 +1,10 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { DeclaredProduct } from '@mesh/documents';
+import { declaredProducts, type DeclaredProduct } from '@mesh/documents';
 import { freePorts, MeshProcess } from '@mesh/test-journeys';
 import { eventually } from '@mesh/testing';
+import { root } from '../workspace.js';
 import { acceptable } from './calling/acceptable.js';
 import { Entitled } from './calling/callers.js';
 import { Door } from './calling/door.js';
@@ -12,15 +13,15 @@ import { learnProduct } from './known/known-product.js';
 import { errorsOf, ownErrorsOf } from './provoking/documented-errors.js';
 import { STATES } from './provoking/states.js';
 import { Issuer } from './calling/issuer.js';
-import { domainOf, productsOfDomains } from './products-of-domains.js';
+import { serviceOf } from './service-of.js';
 
 const BEGIN_TIMEOUT_MS = 120_000;
-const all = await productsOfDomains();
-const domains = [...new Set(all.map(domainOf))];
+const all = await declaredProducts(root);
+const services = [...new Set(all.map(serviceOf))];
 
-/** A service of one domain beside which nothing runs: no control plane, hence no model, and at first no issuer. */
-describe.each(domains)('given the service of %s alone', (domain) => {
-  const declared = all.filter((entry) => domainOf(entry) === domain);
+/** One service beside which nothing runs: a domain has no control plane, hence no model, and none at first an issuer. */
+describe.each(services)('given the service %s alone', (name) => {
+  const declared = all.filter((entry) => serviceOf(entry) === name);
   let home: string;
   let issuer: Issuer;
   let service: MeshProcess;
@@ -31,10 +32,10 @@ describe.each(domains)('given the service of %s alone', (domain) => {
     await chmod(home, 0o711);
     issuer = await Issuer.create();
     const port = await freePorts();
-    service = MeshProcess.serving(domain, { home: join(home, 'home'), port }, { OIDC_ISSUER: issuer.url });
-    // It will not be ready: without a control plane it has no model.
+    service = MeshProcess.serving(name, { home: join(home, 'home'), port }, { OIDC_ISSUER: issuer.url });
+    // That of a domain will not be ready: without a control plane it has no model.
     service.start(BEGIN_TIMEOUT_MS).catch(() => undefined);
-    const listens = new RegExp(`^${domain} on (http\\S+)`, 'm');
+    const listens = new RegExp(`^${name} on (http\\S+)`, 'm');
     address = await eventually(() => listens.exec(service.logs)?.[1] ?? Promise.reject(new Error(service.logs)), {
       timeoutMs: 60_000,
       everyMs: 200,

@@ -18,6 +18,8 @@ export interface World {
   readonly entitled: Entitled;
   readonly door: Door;
   readonly ledger: Ledger;
+  /** What was brought into being, by what the documents show in its place. */
+  readonly standIns?: ReadonlyMap<string, string>;
 }
 
 /** Finds a product in the catalog of the mesh and learns what its documents say. */

@@ -5,7 +5,8 @@ import { storyNeeding } from '@mesh/testing';
 import { root } from '../workspace.js';
 
 /** A program that `npm run tools` installs. */
-export type Tool = 'datacontract' | 'openapi-generator' | 'python' | 'schemathesis' | 'mlflow' | 'papermill' | 'science-python';
+export type Tool =
+  'datacontract' | 'openapi-generator' | 'python' | 'schemathesis' | 'mlflow' | 'papermill' | 'science-python';
 
 interface Part {
   readonly lock: string;

@@ -92,6 +92,7 @@ export const strokeRisk = dataProduct('neurology.stroke-risk', {
           accuracy: { measure: 'rocAuc', triggers: 0.7, clears: 0.8, action: 'alert' },
           recovery: { measure: 'rocAuc', triggers: 0.7, clears: 0.8, again: '20s', action: 'retrain' },
           inputs: { measure: 'driftedInputs', triggers: 1, clears: 0, action: 'alert' },
+          unmeasured: { measure: 'missingRate', triggers: 0.5, clears: 0.2, action: 'stop' },
         },
       },
     }),

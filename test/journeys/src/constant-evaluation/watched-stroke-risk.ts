@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { eventually } from '@mesh/testing';
 import { callersOf, type Callers } from '../support/callers.js';
 import { freePorts } from '../support/free-ports.js';
-import { call } from '../support/http-door.js';
+import { call, type Answered } from '../support/http-door.js';
 
 const MAIN = fileURLToPath(new URL('../../dist/constant-evaluation/main.js', import.meta.url));
 const TEAM = 'team-neurology';
@@ -24,6 +24,7 @@ export interface Evaluation {
   readonly performance?: { readonly rocAuc?: { readonly value: number; readonly n: number } };
   readonly drift?: { readonly inputs: readonly { readonly name: string; readonly drifted: boolean }[] };
   readonly raised: readonly string[];
+  readonly serving: 'serving' | 'stopped';
 }
 
 /** What was done by rule. */
@@ -98,6 +99,26 @@ export class WatchedStrokeRisk {
     return this.post('scores', { patientId: 'synthetic-1', ...reading }) as never;
   }
 
+  /** What the port says to a reading, whatever it is. */
+  async asked(reading: object): Promise<Answered> {
+    return call(`${this.domain}/stroke-risk/v1/scores`, {
+      token: await this.callers.token(TEAM),
+      body: { patientId: 'synthetic-1', ...reading },
+    });
+  }
+
+  /** So many readings in which the pulse was not measured; what the port says of them does not matter. */
+  async withoutPulse(n: number): Promise<void> {
+    await this.each(n, async () => this.asked({ pressure: this.person('high').pressure }));
+  }
+
+  /** An operator lets the stopped version answer again. */
+  async resume(): Promise<Answered> {
+    const token = await this.callers.token('ops-operator');
+    const url = `http://127.0.0.1:${this.place.port}/evaluation/models/stroke-risk/resume`;
+    return call(url, { token, method: 'POST' });
+  }
+
   async train(): Promise<string> {
     const run = await this.control('POST', '/training/runs', { model: 'stroke-risk' });
     const ended = await this.ended(run['runId'] as string);
@@ -165,8 +186,11 @@ export class WatchedStrokeRisk {
   }
 
   private async post(port: 'scores' | 'outcomes', body: object): Promise<Readonly<Record<string, unknown>>> {
-    const address = /^neurology on (http\S+)/m.exec(this.output)![1]!;
-    return this.answered(`${address}/stroke-risk/v1/${port}`, { body });
+    return this.answered(`${this.domain}/stroke-risk/v1/${port}`, { body });
+  }
+
+  private get domain(): string {
+    return /^neurology on (http\S+)/m.exec(this.output)![1]!;
   }
 
   private control(

@@ -21,8 +21,16 @@ export interface EntitledCaller extends Caller {
   readonly reveals: readonly string[];
 }
 
-/** The identities that a mesh has from its first start. */
+const met = new WeakMap<MeshPlace, readonly Identity[]>();
+
+/** The identities that a mesh has from its first start; whoever has a token keeps it, for a process is begun for each. */
 export function identitiesOf(place: MeshPlace): readonly Identity[] {
+  const known = met.get(place) ?? readIdentities(place);
+  met.set(place, known);
+  return known;
+}
+
+function readIdentities(place: MeshPlace): readonly Identity[] {
   const callers = callersOf(place);
   const credentials = JSON.parse(readFileSync(join(place.home, 'credentials.json'), 'utf8')) as Readonly<
     Record<string, { readonly roles: readonly string[] }>

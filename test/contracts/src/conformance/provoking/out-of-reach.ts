@@ -44,6 +44,11 @@ export const OUT_OF_REACH: readonly OutOfReach[] = [
   },
   {
     code: 'EVENTS.LOG_UNREACHABLE',
+    operation: 'createScoreExplanation',
+    because: 'It says itself that it cannot explain now, whatever it is that cannot be read.',
+  },
+  {
+    code: 'EVENTS.LOG_UNREACHABLE',
     of: 'events',
     because: 'Without the log no decision can be recorded, and that is refused before the log is asked for events.',
   },
