@@ -20,6 +20,7 @@ const NAMES = [
   'table',
   'evaluation',
   'ten-models',
+  'promotion',
   'online',
 ];
 

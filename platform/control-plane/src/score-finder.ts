@@ -41,7 +41,8 @@ export class MeshScoreFinder implements ScoreFinder {
 
   async find(scoreId: string): Promise<ScoreRecord | undefined> {
     const near = timeOf(scoreId);
-    if (near === undefined) return undefined;
+    // An id of a time that has not come names nothing, and its window may be one that no calendar writes.
+    if (near === undefined || near.getTime() > Date.now() + FIND_WITHIN_MS) return undefined;
     for await (const port of this.scoresPorts()) {
       const found = await this.findIn(port, scoreId, near);
       if (found !== undefined) return found;

@@ -102,6 +102,13 @@ describe('given a person who wears a bracelet, and a mesh that has just been sta
     expect(receipt.outcomeId).toMatch(UUID);
   });
 
+  it.each([
+    ['of a time that has not come', 'ffffffff-ffff-7fff-bfff-ffffffffffff'],
+    ['that nobody answered', '01955c49-0b40-7000-8000-000000000003'],
+  ])('knows no score with an id %s', async (_, id) => {
+    expect((await story.ask(`/lineage/scores/${id}`, 'gov-auditor')).status).toBe(404);
+  });
+
   it('lets an auditor read where a score came from, on the command line too', async () => {
     const { body } = await story.score(READING);
     const trace = await eventually(
