@@ -92,7 +92,7 @@ describe('given code in another handwriting', () => {
   it('keeps comments where they are, and a list without its last comma', async () => {
     rewrite(DECLARATION, (text) =>
       text
-        .replace(/(role: 'device-app', ports: \[[^\]]*)\]/, '$1 /* only these */]')
+        .replace(/(role: 'data-engineer', ports: \[[^\]]*)\]/, '$1 /* only these */]')
         .replace("'rejected'] as const),\n", "'rejected'] as const) // each of them\n")
         .replace(/\n {4}}\),\n {2}},\n\n {2}grants/, '\n    }) // the last port\n  } as const,\n\n  grants'),
     );
