@@ -14,6 +14,7 @@ import { errorsOf, ownErrorsOf } from './provoking/documented-errors.js';
 import { STATES } from './provoking/states.js';
 import { Issuer } from './calling/issuer.js';
 import { serviceOf } from './service-of.js';
+import { namesWhatExists } from './what-exists.js';
 
 const BEGIN_TIMEOUT_MS = 120_000;
 const all = await declaredProducts(root);
@@ -76,7 +77,10 @@ describe.each(services)('given the service %s alone', (name) => {
   it.each(declared)('says of $product.id, by its own code, that it has no model', async (entry) => {
     await issuer.come();
     const { product, ledger, door, entitled } = await meet(entry);
-    const own = ownErrorsOf(product).filter(({ status }) => status >= 500);
+    // Where nothing was ever scored, nothing of it is missed either: such a port says that first.
+    const own = ownErrorsOf(product).filter(
+      ({ status, operation }) => status >= 500 || (status === 404 && namesWhatExists(operation.port)),
+    );
     // Of several such errors an operation answers with the first that holds.
     for (const operation of new Set(own.map(({ operation }) => operation))) {
       const codes = own.filter((error) => error.operation === operation).map(({ code }) => code);

@@ -7,6 +7,9 @@ const NAMES_WHAT_EXISTS: Readonly<Record<string, { readonly giver: string; reado
   scoreExplanations: { giver: 'scores', field: 'scoreId' },
 };
 
+/** Whether a port looks for what a document names before it does anything else. */
+export const namesWhatExists = (port = ''): boolean => Object.hasOwn(NAMES_WHAT_EXISTS, port);
+
 /**
  * Brings into being what a document can only name. The ids that are shown are nobody's, and a stranger would call the other
  * port first: from then on what that one gave stands in the places of the shown ones.
