@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { callJson, withQuery } from '../../api/http.js';
 import { problemOf } from '../../api/problem.js';
+import { saveAsFile } from '../../design/index.js';
 import { useSession } from '../../session/use-session.js';
 import { AUDIT_PATH, type Decision, type DecisionsPage } from './decision.js';
 import { decisionsCsv } from './decisions-csv.js';
@@ -30,7 +31,8 @@ export function ExportButton({ query }: { query: Readonly<Record<string, string>
         setCount(decisions.length);
         cursor = page.nextCursor;
       } while (cursor !== undefined && decisions.length < MOST);
-      download(decisionsCsv(decisions), `audit-${new Date().toISOString().slice(0, 19).replaceAll(':', '')}.csv`);
+      const at = new Date().toISOString().slice(0, 19).replaceAll(':', '');
+      saveAsFile(decisionsCsv(decisions), { name: `audit-${at}.csv`, type: 'text/csv' });
       return { isWhole: cursor === undefined, count: decisions.length };
     },
   });
@@ -52,14 +54,4 @@ export function ExportButton({ query }: { query: Readonly<Record<string, string>
       </Button>
     </Group>
   );
-}
-
-/** Hands text to the browser as a file. */
-function download(text: string, name: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
 }

@@ -1,33 +1,15 @@
-import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { NavLink } from 'react-router';
 import { productPage, type Product } from '../../api/product.js';
 import type { ProductTab } from '../../app/feature.js';
-import classes from './product.module.css';
+import { PageParts } from '../../design/index.js';
 
-/** The ways to the parts of a product's page; each has an address of its own. */
+/** The ways to the parts of a product's page. */
 export function Parts({ product, tabs }: { product: Product; tabs: readonly ProductTab[] }) {
   const { t } = useTranslation('product');
-  const list = useRef<HTMLUListElement>(null);
-  useEffect(() => {
-    // On a phone the chosen part may be beyond the edge.
-    list.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  });
-  return (
-    <nav aria-label={t('parts')} className={classes.parts}>
-      <ul ref={list}>
-        {tabs.map(({ key, text }) => (
-          <li key={key}>
-            <NavLink
-              to={key === 'overview' ? productPage(product.id) : productPage(product.id, key)}
-              end
-              preventScrollReset
-            >
-              {t(text)}
-            </NavLink>
-          </li>
-        ))}
-      </ul>
-    </nav>
-  );
+  const parts = tabs.map(({ key, text }) => ({
+    key,
+    to: key === 'overview' ? productPage(product.id) : productPage(product.id, key),
+    text: t(text),
+  }));
+  return <PageParts label={t('parts')} parts={parts} />;
 }

@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { callText } from '../../../api/http.js';
 import { problemOf } from '../../../api/problem.js';
+import { saveAsFile } from '../../../design/index.js';
 import { useSession } from '../../../session/use-session.js';
 import { cardPath } from './card.js';
 
@@ -16,12 +17,7 @@ export function DownloadCard({ model, version }: { model: string; version: strin
   const save = useMutation({
     mutationFn: async () => {
       const text = await callText(cardPath(model, version), { token, headers: { accept: 'text/markdown' } });
-      const address = URL.createObjectURL(new Blob([text], { type: 'text/markdown;charset=utf-8' }));
-      const link = document.createElement('a');
-      link.href = address;
-      link.download = `${model}-${version}.md`;
-      link.click();
-      URL.revokeObjectURL(address);
+      saveAsFile(text, { name: `${model}-${version}.md`, type: 'text/markdown' });
     },
   });
   return (

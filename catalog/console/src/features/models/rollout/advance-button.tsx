@@ -1,10 +1,10 @@
-import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Stack, Text, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSend } from '../../../api/queries.js';
 import { Dialog, shareText } from '../../../design/index.js';
-import { SendProblem } from '../parts/send-problem.js';
+import { SendRow } from '../parts/send-row.js';
 import { advanced, nextShare, rolloutPath, type Rollout, type RolloutRequest } from './rollout.js';
 import { shareOf } from './start-entries.js';
 
@@ -58,15 +58,7 @@ export function AdvanceButton({ model, rollout }: { model: string; rollout: Roll
               value={reason}
               onChange={({ currentTarget }) => setReason(currentTarget.value)}
             />
-            <SendProblem error={put.error} />
-            <Group justify="flex-end">
-              <Button variant="default" onClick={dialog.close}>
-                {t('models:cancel')}
-              </Button>
-              <Button type="submit" loading={put.isPending}>
-                {t('advance.action')}
-              </Button>
-            </Group>
+            <SendRow action={t('advance.action')} busy={put.isPending} error={put.error} onClose={dialog.close} />
           </Stack>
         </form>
       </Dialog>

@@ -1,11 +1,11 @@
-import { Button, Group, NativeSelect, Stack, TextInput } from '@mantine/core';
+import { Button, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSend } from '../../../api/queries.js';
 import { Dialog } from '../../../design/index.js';
 import type { Model } from '../model-version.js';
-import { SendProblem } from '../parts/send-problem.js';
+import { SendRow } from '../parts/send-row.js';
 import { RampFields } from './ramp-fields.js';
 import { rolloutPath, type Rollout, type RolloutRequest } from './rollout.js';
 import { FIRST_ENTRIES, startFaults, startRequest, type StartEntries } from './start-entries.js';
@@ -75,15 +75,7 @@ export function StartButton({ model: { model, versions, aliases } }: { model: Mo
               value={entries.reason}
               onChange={({ currentTarget }) => change({ reason: currentTarget.value })}
             />
-            <SendProblem error={put.error} />
-            <Group justify="flex-end">
-              <Button variant="default" onClick={dialog.close}>
-                {t('models:cancel')}
-              </Button>
-              <Button type="submit" loading={put.isPending}>
-                {t('start.action')}
-              </Button>
-            </Group>
+            <SendRow action={t('start.action')} busy={put.isPending} error={put.error} onClose={dialog.close} />
           </Stack>
         </form>
       </Dialog>

@@ -1,11 +1,11 @@
-import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Stack, Text, Textarea } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSend } from '../../../../api/queries.js';
 import { Dialog } from '../../../../design/index.js';
 import type { ModelVersion } from '../../model-version.js';
-import { SendProblem } from '../../parts/send-problem.js';
+import { SendRow } from '../../parts/send-row.js';
 import { overridesPath, type GateOverride } from './gate-standing.js';
 
 const SHORTEST_REASON = 10;
@@ -49,15 +49,12 @@ export function RequestOverride({ version: { model, version } }: { version: Mode
               error={isAsked && isShort && t('override.ask.short')}
               onChange={({ currentTarget }) => setReason(currentTarget.value)}
             />
-            <SendProblem error={send.error} />
-            <Group justify="flex-end">
-              <Button variant="default" onClick={dialog.close}>
-                {t('models:cancel')}
-              </Button>
-              <Button type="submit" loading={send.isPending}>
-                {t('override.ask.action')}
-              </Button>
-            </Group>
+            <SendRow
+              action={t('override.ask.action')}
+              busy={send.isPending}
+              error={send.error}
+              onClose={dialog.close}
+            />
           </Stack>
         </form>
       </Dialog>
