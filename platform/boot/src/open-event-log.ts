@@ -3,7 +3,7 @@ import type { Database } from '@mesh/database';
 import type { EventLog } from '@mesh/events';
 import { KafkaEventLog, type KafkaSasl } from '@mesh/events-kafka';
 import { PostgresEventLog, type GroupLag } from '@mesh/events-postgres';
-import { createLogger } from '@mesh/runtime';
+import { createLogger } from '@mesh/runtime/logger';
 import type { Configuration } from './configuration.js';
 import type { KafkaSignIn } from './events-configuration.js';
 

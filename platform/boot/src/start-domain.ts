@@ -13,6 +13,7 @@ import {
   startHttpService,
   UploadStore,
   WellKnownController,
+  type ProcessingRunner,
   type ServiceIdentity,
 } from '@mesh/runtime';
 import { OnnxScorer } from '@mesh/serving-onnx';
@@ -33,9 +34,14 @@ const MAX_JSON_BYTES = 64 * 1_024;
 /** Until everybody has heard that a token is retired, and a call that had it in hand has ended. */
 const SETTLE_MS = TRUST_MS + 1_000;
 
+/** What a domain shares with the others of its process. */
+export interface DomainParts extends SharedParts {
+  readonly processing: ProcessingRunner;
+}
+
 /** Starts the service of one domain: its products, their sinks, models and trainings. */
-export async function startDomain(shared: SharedParts, name: string, domain: Type): Promise<RunningService> {
-  const { configuration, log, database, subjects } = shared;
+export async function startDomain(shared: DomainParts, name: string, domain: Type): Promise<RunningService> {
+  const { configuration, log, database, subjects, processing } = shared;
   const sealing = new SealedTexts(subjects);
   const idempotency = new PostgresIdempotencyStore(database, sealing);
   const uploads = new PostgresUploadStore(database, sealing);
@@ -104,7 +110,7 @@ export async function startDomain(shared: SharedParts, name: string, domain: Typ
     logger,
     identity,
     erasure: { persons: subjects, stores: [idempotency, uploads], settleMs: SETTLE_MS },
-    processing: { database, log: kept },
+    processing: { database, log: kept, runner: processing },
     learning: new OnlineTrainer({
       log: kept,
       database,

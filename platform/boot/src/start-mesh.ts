@@ -6,9 +6,10 @@ import { readConfiguration } from './environment.js';
 import type { RunningService } from './running-service.js';
 import { declarePlatformTopics } from './service-parts.js';
 import { openSharedParts, type SharedParts } from './shared-parts.js';
-import { startControlPlaneThread } from './start-control-plane-thread.js';
 import { startControlPlane, type ControlPlaneFactory } from './start-control-plane.js';
 import { startDomain } from './start-domain.js';
+import { startControlPlaneThread } from './threads/start-control-plane-thread.js';
+import { ProcessingThread } from './threads/start-processing-thread.js';
 
 /** The services that a mesh is made of; given by the caller, so that boot depends on none of them. */
 export interface MeshServices {
@@ -28,6 +29,7 @@ export interface RunningMesh {
 interface Starting {
   readonly shared: SharedParts;
   readonly databaseUrl: string;
+  readonly processing: ProcessingThread;
   started(service: RunningService): void;
 }
 
@@ -38,9 +40,10 @@ type Say = (line: string) => void;
 /** Starts every service in this process and says `mesh ready` once every product scores. */
 export function startMesh(services: MeshServices, say: Say): Promise<RunningMesh> {
   const domains = Object.keys(services.domains);
-  return run({ say, domains }, async ({ shared, databaseUrl, started }) => {
+  return run({ say, domains }, async ({ shared, databaseUrl, processing, started }) => {
     started(await startControlPlaneThread({ databaseUrl, module: services.controlPlane, domains }));
-    for (const [name, load] of Object.entries(services.domains)) started(await startDomain(shared, name, await load()));
+    for (const [name, load] of Object.entries(services.domains))
+      started(await startDomain({ ...shared, processing }, name, await load()));
   });
 }
 
@@ -48,8 +51,8 @@ export function startMesh(services: MeshServices, say: Say): Promise<RunningMesh
 export async function serveOne(services: MeshServices, name: string, say: Say): Promise<RunningMesh> {
   const load = services.domains[name];
   if (name !== 'control-plane' && load === undefined) throw BootErrors.SERVICE_UNKNOWN();
-  return run({ say, domains: Object.keys(services.domains) }, async ({ shared, started }) => {
-    if (load !== undefined) return started(await startDomain(shared, name, await load()));
+  return run({ say, domains: Object.keys(services.domains) }, async ({ shared, processing, started }) => {
+    if (load !== undefined) return started(await startDomain({ ...shared, processing }, name, await load()));
     const { controlPlane } = (await import(services.controlPlane)) as { controlPlane: ControlPlaneFactory };
     started(await startControlPlane(shared, controlPlane));
   });
@@ -71,13 +74,15 @@ async function run({ say, domains }: Running, start: (starting: Starting) => Pro
   try {
     const shared = await openSharedParts(configuration, server.url);
     stops.unshift(() => shared.close());
+    const processing = new ProcessingThread({ databaseUrl: server.url, domains });
+    stops.unshift(() => processing.stop());
     await declarePlatformTopics(shared.log);
     const started = (service: RunningService): void => {
       stops.unshift(() => service.stop());
       running.push(service);
       say(`${service.name} on ${service.address}`);
     };
-    await start({ shared, databaseUrl: server.url, started });
+    await start({ shared, databaseUrl: server.url, processing, started });
     await allReady(running, say);
   } catch (error) {
     await stop().catch(() => undefined);

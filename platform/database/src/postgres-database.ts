@@ -17,6 +17,13 @@ export interface DatabaseSettings {
   readonly connectTimeoutMs?: number;
   /** A transaction in which nothing is asked for longer is ended, and its locks with it. Default 10 s. */
   readonly idleTransactionMs?: number;
+  /** Told the id of the server's process at each connection of the pool. */
+  readonly connected?: (serverProcess: number) => void;
+}
+
+/** What a server says of itself first (PostgreSQL protocol, BackendKeyData); its types do not tell. */
+interface ServerProcess {
+  readonly processID: number;
 }
 
 /** Offsets and counts fit a double, so int8 arrives as number rather than as text. */
@@ -100,7 +107,7 @@ function isUnfit(client: pg.PoolClient): boolean {
 /** Opens a pool on a PostgreSQL URL; the first statement makes the first connection. */
 export function openDatabase(url: string, settings: DatabaseSettings = {}): PostgresDatabase {
   const { maxConnections = 10, statementTimeoutMs = 30_000, connectTimeoutMs = 10_000 } = settings;
-  const { idleTransactionMs = 10_000 } = settings;
+  const { idleTransactionMs = 10_000, connected } = settings;
   const client: pg.ClientConfig = {
     connectionString: url,
     application_name: 'mesh',
@@ -112,5 +119,7 @@ export function openDatabase(url: string, settings: DatabaseSettings = {}): Post
     keepAlive: true,
     types,
   };
-  return new PostgresDatabase(new pg.Pool({ ...client, max: maxConnections, idleTimeoutMillis: 60_000 }), client);
+  const pool = new pg.Pool({ ...client, max: maxConnections });
+  if (connected !== undefined) pool.on('connect', (each) => connected((each as unknown as ServerProcess).processID));
+  return new PostgresDatabase(pool, client);
 }

@@ -7,7 +7,6 @@ export { HealthController } from './health/health.controller.js';
 export { Readiness } from './health/readiness.js';
 export { Announcer } from './host/announcer.js';
 export { DataPlaneLineage, modelNode } from './host/data-plane-lineage.js';
-export type { ProcessingParts } from './host/processing-host.js';
 export { ProductHost, type ProductHostParts } from './host/product-host.js';
 export { TopicFollower, type FollowedTopic } from './host/topic-follower.js';
 export { ServiceIdentity } from './host/service-identity.js';
@@ -31,6 +30,13 @@ export { serveHandlers } from './messaging/serve-handlers.js';
 export { ShapePipe } from './messaging/shape.pipe.js';
 export { createLogger, Logger, type LogFields } from './observability/logger.js';
 export { Metrics } from './observability/metrics.js';
+export type { ProcessingParts } from './processing/processing-host.js';
+export type {
+  DeclaredProcessing,
+  ProcessingRunner,
+  ProcessingTold,
+  RunningProcessing,
+} from './processing/processing-runner.js';
 export { DataProductModule, InjectLive, ScorerFactory } from './product/data-product.module.js';
 export type { OpenedVersion, OpenExplainable } from './product/score-explainer.js';
 export { describeProduct } from './product/describe.js';

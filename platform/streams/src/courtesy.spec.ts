@@ -21,12 +21,27 @@ async function orderOf(courtesy: Courtesy): Promise<string> {
 
 describe('given background work of two partitions', () => {
   it('works on both at once where the process is calm', async () => {
-    expect(await orderOf(new Courtesy(() => 0.5))).toMatch(/^a1 begins, b1 begins,/);
+    expect(await orderOf(new Courtesy(() => 0.1))).toMatch(/^a1 begins, b1 begins,/);
   });
 
   it('works on one at a time, with a rest between, where callers wait', async () => {
     // A rest of nine times 20 ms lies between two beginnings, so that each ends before the next begins.
     expect(await orderOf(new Courtesy(() => 0.95))).toMatch(/a2 begins, a2 ends, b2 begins, b2 ends$/);
+  });
+
+  it('rests as long as it works where half of the time is taken', async () => {
+    const courtesy = new Courtesy(() => 0.5);
+    const beganMs = performance.now();
+    let workedMs = 0;
+    for (let nth = 0; nth < 4; nth += 1) {
+      await courtesy.work(async () => {
+        const since = performance.now();
+        await later(50);
+        workedMs += performance.now() - since;
+      }, signal);
+    }
+    // Three rests lie between four batches, each at least as long as the batch before it.
+    expect(performance.now() - beganMs).toBeGreaterThan(1.6 * workedMs);
   });
 
   it('does nothing more once its right has ended', async () => {

@@ -1,29 +1,31 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** A process that works more than this share of its time has callers who wait. */
-const BUSY = 0.8;
-/** How many times as long as a batch took the next one waits then. */
-const REST = 9;
+/** Who works no more than this share of the time has nobody who waits for long. */
+const CALM = 0.2;
+/** Work that waits for its turn keeps at least a tenth of the time. */
+const LONGEST_REST = 9;
 const LONGEST_REST_MS = 5_000;
 
-/** Which share of its time this process has worked of late, from 0 to 1. */
+/** Which share of their time those have worked of late who go first, from 0 to 1. */
 export type Utilization = () => number;
 
 /**
- * Makes background work give way: as long as the process is busy, batches come one after the other and leave nine tenths
- * of the time to others. What is left meanwhile waits in the log. Where the process is calm nothing waits.
+ * Makes background work give way: it takes that share of the time in which those who go first do not work, in batches
+ * that come one after the other. What is left meanwhile waits in the log. Where they are calm nothing waits.
  */
 export class Courtesy {
   private turn: Promise<void> = Promise.resolve();
   private lastMs = 0;
 
-  constructor(private readonly utilization: Utilization = eventLoopUtilization()) {}
+  constructor(private readonly utilization: Utilization) {}
 
-  /** Waits where the process is busy, then works. A signal that aborts ends the wait, and then nothing is done. */
+  /** Waits where others are busy, then works. A signal that aborts ends the wait, and then nothing is done. */
   async work<Result>(work: () => Promise<Result>, signal: AbortSignal): Promise<Result> {
-    if (this.utilization() > BUSY) {
-      this.turn = this.turn.then(() => this.rest(signal));
+    const busy = this.utilization();
+    if (busy > CALM) {
+      const times = Math.min(busy / Math.max(1 - busy, 0.01), LONGEST_REST);
+      this.turn = this.turn.then(() => this.rest(times, signal));
       await this.turn;
       signal.throwIfAborted();
     }
@@ -34,14 +36,14 @@ export class Courtesy {
     return result;
   }
 
-  private async rest(signal: AbortSignal): Promise<void> {
-    const ms = Math.min(this.lastMs * REST, LONGEST_REST_MS);
+  private async rest(times: number, signal: AbortSignal): Promise<void> {
+    const ms = Math.min(this.lastMs * times, LONGEST_REST_MS);
     await pause(ms, undefined, { signal }).catch(() => undefined);
   }
 }
 
-/** Over a second or more, so that one batch does not make a process look busy. */
-function eventLoopUtilization(): Utilization {
+/** How much the event loop of this thread works: over a second or more, so that one batch does not make it look busy. */
+export function loopUtilization(): Utilization {
   let [since, at, last] = [performance.eventLoopUtilization(), performance.now(), 0];
   return () => {
     if (performance.now() - at < 1_000) return last;

@@ -25,7 +25,7 @@ import { WindowOperator } from './windows/window-operator.js';
 
 const MOST_EVENTS_AT_ONCE = 2_000;
 /** A batch waits so long to fill: a transaction costs the same for two events as for two hundred. */
-const LINGER_MS = 100;
+const LINGER_MS = 250;
 const LOOK_EVERY_MS = 5_000;
 
 /** What a processor works with; the outbox may be shared by many. */
@@ -41,6 +41,8 @@ export interface StreamParts {
   readonly maxBatch?: number;
   /** A member that has not renewed its lease for this long loses its partitions. Default: the log's. */
   readonly leaseMs?: number;
+  /** What lets others go first, shared by all processors that are to take turns. Without it nobody does. */
+  readonly courtesy?: Courtesy;
 }
 
 /**
@@ -53,7 +55,7 @@ export class StreamProcessor {
   private readonly tasks: TaskStore;
   private readonly operator: Operator;
   private readonly inbox: Inbox;
-  private readonly courtesy = new Courtesy();
+  private readonly courtesy: Courtesy;
   private timer: NodeJS.Timeout | undefined;
   private looking: Promise<void> = Promise.resolve();
 
@@ -61,6 +63,7 @@ export class StreamProcessor {
     readonly plan: StreamPlan,
     private readonly parts: StreamParts,
   ) {
+    this.courtesy = parts.courtesy ?? new Courtesy(() => 0);
     this.tasks = new TaskStore(plan, parts.outbox);
     this.operator = plan.kind === 'windowed' ? new WindowOperator(plan) : new JoinOperator(plan);
     this.inbox = new Inbox(parts.database, INBOX_TABLE, plan.group);

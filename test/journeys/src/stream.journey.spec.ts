@@ -1,11 +1,16 @@
+import { openDatabase } from '@mesh/database';
 import { eventually } from '@mesh/testing';
 import { ALARMING_READING, READING } from './support/heart-documents.js';
 import { call } from './support/http-door.js';
+import { databaseUrlOf } from './support/log-of-a-mesh.js';
+import { nicesOf } from './support/priorities.js';
 import { BEGIN_TIMEOUT_MS, startMeshForStory, type RunningMesh } from './support/running-mesh.js';
 
 const MEASURED = '/heart-disease-risk/v1/inputs/measured';
 const HISTORY = '/heart-disease-risk/v1/history';
 const PATIENT = { timeoutMs: 30_000, everyMs: 250 };
+/** Elsewhere a thread has no priority of its own. */
+const itOnLinux = process.platform === 'linux' ? it : it.skip;
 
 interface Row {
   readonly scoreId: string;
@@ -113,4 +118,13 @@ describe('given bracelets that send readings on their own, and nobody who waits 
       sent.map(({ measuredAt }) => Date.parse(measuredAt)),
     );
   }, 120_000);
+
+  itOnLinux('lets calls and streams go before the control plane, and what follows from events after both', async () => {
+    expect(nicesOf(story.mesh.pid)).toEqual([0, 5, 10]);
+    const database = openDatabase(databaseUrlOf(story.mesh.place.home));
+    const sessions = await database
+      .query<{ pid: number }>(`SELECT pid FROM pg_stat_activity WHERE application_name = 'mesh'`)
+      .finally(() => database.close());
+    expect(new Set(sessions.flatMap(({ pid }) => nicesOf(pid)))).toEqual(new Set([0, 10]));
+  });
 });

@@ -80,20 +80,47 @@ export class Inbox<Transaction extends EventStore = EventStore> {
     effect: (transaction: Transaction, fresh: readonly LoggedEvent[]) => Promise<void>,
     signal?: AbortSignal,
   ): Promise<void> {
-    const [first] = events;
-    if (first === undefined) return;
-    const place = `${first.topic}/${first.partition}`;
-    const terms = signal === undefined ? new Map<string, number>() : this.termsOf(signal);
-    const term = await this.database.transaction(async (transaction) => {
-      const { term, known_from } = await this.enter(transaction, first, terms.get(place));
-      if (events.some(({ offset }) => offset < known_from)) throw EventErrors.INBOX_FORGOT({ topic: first.topic });
+    await this.inPlace(events, signal, async (transaction, { known_from }) => {
+      if (events.some(({ offset }) => offset < known_from))
+        throw EventErrors.INBOX_FORGOT({ topic: (events[0] as LoggedEvent).topic });
       const fresh = await this.remember(transaction, events);
       if (fresh.length > 0) await effect(transaction, fresh);
       await this.advance(transaction, events);
-      signal?.throwIfAborted();
-      return term;
+      await this.pruneInTime(transaction, events);
     });
-    terms.set(place, term);
+  }
+
+  /**
+   * As `handle`, for an effect that knows by keys of its own which events it had: it is given all of a batch, and no id
+   * is kept a second time.
+   */
+  async handleKeyed(
+    events: readonly LoggedEvent[],
+    effect: (transaction: Transaction) => Promise<void>,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    await this.inPlace(events, signal, async (transaction) => {
+      await effect(transaction);
+      await this.advance(transaction, events);
+    });
+  }
+
+  private async inPlace(
+    events: readonly LoggedEvent[],
+    signal: AbortSignal | undefined,
+    work: (transaction: Transaction, place: Place) => Promise<void>,
+  ): Promise<void> {
+    const [first] = events;
+    if (first === undefined) return;
+    const name = `${first.topic}/${first.partition}`;
+    const terms = signal === undefined ? new Map<string, number>() : this.termsOf(signal);
+    const term = await this.database.transaction(async (transaction) => {
+      const place = await this.enter(transaction, first, terms.get(name));
+      await work(transaction, place);
+      signal?.throwIfAborted();
+      return place.term;
+    });
+    terms.set(name, term);
   }
 
   private termsOf(right: AbortSignal): Map<string, number> {
@@ -143,18 +170,21 @@ export class Inbox<Transaction extends EventStore = EventStore> {
 
   private async advance(transaction: Transaction, events: readonly LoggedEvent[]): Promise<void> {
     const last = events.at(-1) as LoggedEvent;
-    const next = last.offset + 1;
-    const place = [this.group, last.topic, last.partition];
     await transaction.query(
       `UPDATE ${this.table}_places SET next_offset = greatest(next_offset, $4::bigint)
        WHERE group_name = $1 AND topic = $2 AND partition = $3`,
-      [...place, next],
+      [this.group, last.topic, last.partition, last.offset + 1],
     );
+  }
+
+  private async pruneInTime(transaction: Transaction, events: readonly LoggedEvent[]): Promise<void> {
+    const last = events.at(-1) as LoggedEvent;
+    const next = last.offset + 1;
     const name = `${last.topic}/${last.partition}`;
     // Not at each batch: a delete costs as much as it frees.
     if (next - (this.prunedAt.get(name) ?? 0) < this.keptEvents / 10) return;
     this.prunedAt.set(name, next);
-    await this.prune(transaction, place);
+    await this.prune(transaction, [this.group, last.topic, last.partition]);
   }
 
   /** Forgets the ids beyond the memory, and from where on nothing is forgotten. */

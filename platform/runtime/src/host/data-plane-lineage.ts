@@ -16,7 +16,7 @@ import type { DatasetPort, EventPort } from '@mesh/product';
 import type { Logger } from '../observability/logger.js';
 import { columnsOf } from '../product/columns.js';
 import type { ServedProduct } from '../product/served-product.js';
-import type { FlowEnd, ProcessingFlow } from './processing-flow.js';
+import type { FlowEnd, ProcessingFlow } from '../processing/processing-flow.js';
 
 /** OpenLineage namespace of topics. */
 const EVENTS_NAMESPACE = 'mesh://events';

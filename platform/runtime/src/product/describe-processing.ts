@@ -1,6 +1,6 @@
 import type { DescribedProcessing } from '@mesh/events';
 import type { DataProduct, Joined, Processing, Windowed } from '@mesh/product';
-import { describeFlow } from '../host/processing-flow.js';
+import { describeFlow } from '../processing/processing-flow.js';
 
 /** The declared processing of a product, with what each does in words. */
 export const describeProcessing = (declared: DataProduct): readonly DescribedProcessing[] =>

@@ -32,19 +32,27 @@ const PATIENCE = 6;
 export const lockJoins = (transaction: Database, model: number): Promise<unknown> =>
   transaction.query(`SELECT pg_advisory_xact_lock(hashtext('evaluation.joins'), $1)`, [model]);
 
+/** Which of the given cases were new, each once, and which of those had their outcome before them. */
+export interface KeptScores {
+  readonly fresh: readonly ScoredCase[];
+  readonly judged: readonly JudgedScore[];
+}
+
 /** Keeps new scores with what a shadow said of their rows, and judges those whose outcome was there before them. */
 export async function keepScores(
   transaction: Database,
   model: number,
   { cases, heard }: { readonly cases: readonly ScoredCase[]; readonly heard: Heard },
-): Promise<readonly JudgedScore[]> {
+): Promise<KeptScores> {
+  // Of a score that is told twice the first counts.
+  const byScore = new Map([...cases].reverse().map((one) => [one.score, one]));
   const scores = cases.map(({ score }) => score);
   const shadows = scores.map((score) => heard.get(score));
-  await transaction.query(
+  const written = await transaction.query<{ score: string }>(
     `INSERT INTO evaluation.score
        (model, score, person, scored_at, probability, version, groups, shadow_version, shadow_probability)
      SELECT $1, * FROM unnest($2::uuid[], $3::uuid[], $4::bigint[], $5::real[], $6::int[], $7::int[], $8::int[], $9::real[])
-     ON CONFLICT DO NOTHING`,
+     ON CONFLICT DO NOTHING RETURNING score`,
     [
       ...[model, scores, cases.map(({ person }) => person), cases.map(({ scoredAt }) => scoredAt)],
       ...[cases.map(({ probability }) => probability), cases.map(({ version }) => version)],
@@ -56,7 +64,10 @@ export async function keepScores(
     `DELETE FROM evaluation.waiting WHERE model = $1 AND score = ANY ($2::uuid[]) RETURNING score, outcome`,
     [model, scores],
   );
-  return early.length === 0 ? [] : (await judgeScores(transaction, model, early)).judged;
+  return {
+    fresh: written.map(({ score }) => byScore.get(score) as ScoredCase),
+    judged: early.length === 0 ? [] : (await judgeScores(transaction, model, early)).judged,
+  };
 }
 
 /** Judges scores that are there and not judged yet; what names an unknown score is given back. */

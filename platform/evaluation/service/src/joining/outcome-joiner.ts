@@ -49,20 +49,20 @@ export class OutcomeJoiner {
     const read = this.models.map((model) => readFor(model, events));
     const references = await this.referencesFor(read);
     const heard = await this.heardOf(read);
-    await this.inbox.handle(
-      events,
-      async (transaction, fresh) => {
-        for (const { model, scores, outcomes } of read) {
-          const scored = fresh.flatMap((event) => scores.get(event) ?? []);
-          const observed = fresh.flatMap((event) => outcomes.get(event) ?? []);
-          if (scored.length + observed.length === 0) continue;
-          await lockJoins(transaction, model.id);
-          if (scored.length > 0) await this.takeScores(transaction, model, { scored, references, heard });
-          if (observed.length > 0) await this.takeOutcomes(transaction, model, observed);
-        }
-      },
-      signal,
-    );
+    const take = async (transaction: Database, fresh: readonly LoggedEvent[]): Promise<void> => {
+      for (const { model, scores, outcomes } of read) {
+        const scored = fresh.flatMap((event) => scores.get(event) ?? []);
+        const observed = fresh.flatMap((event) => outcomes.get(event) ?? []);
+        if (scored.length + observed.length === 0) continue;
+        await lockJoins(transaction, model.id);
+        if (scored.length > 0) await this.takeScores(transaction, model, { scored, references, heard });
+        if (observed.length > 0) await this.takeOutcomes(transaction, model, observed);
+      }
+    };
+    // The ids of scores are kept with them, and to keep each of many thousands twice costs as much as all the rest.
+    if (read.every(({ outcomes }) => outcomes.size === 0))
+      await this.inbox.handleKeyed(events, (transaction) => take(transaction, events), signal);
+    else await this.inbox.handle(events, take, signal);
   };
 
   private async takeScores(
@@ -70,8 +70,9 @@ export class OutcomeJoiner {
     model: Joined,
     { scored, references, heard }: { readonly scored: readonly ScoredCase[] } & Known,
   ): Promise<void> {
-    await this.tellTrials(transaction, model, await keepScores(transaction, model.id, { cases: scored, heard }));
-    for (const [version, cases] of byVersion(scored)) {
+    const { fresh, judged } = await keepScores(transaction, model.id, { cases: scored, heard });
+    await this.tellTrials(transaction, model, judged);
+    for (const [version, cases] of byVersion(fresh)) {
       const reference = references.get(`${model.id}/${version}`);
       if (reference === undefined) continue;
       const place = { model: model.id, version, window: model.watch.drift.scores };

@@ -5,7 +5,7 @@ import type { WatchedModel } from './watched-model.js';
 const GROUP = 'evaluation';
 const MOST_EVENTS = 2_000;
 /** A batch waits so long to fill: a transaction costs the same for two events as for two hundred. */
-const LINGER_MS = 50;
+const LINGER_MS = 500;
 
 /** Makes what handles the events of a topic for the models it concerns. */
 export type JoinerFactory = (models: readonly WatchedModel[], group: string) => { readonly handle: BatchHandler };

@@ -40,10 +40,10 @@ const DEFAULTS = {
 } as const;
 const BEGUN_WITHIN_MS = 30_000;
 /** A transaction costs a broker about the same for two events as for two hundred. */
-const TRANSACTION_PACE_MS = 50;
+const TRANSACTION_PACE_MS = 100;
 /** Requests for more come so many times while a batch gathers. */
 const READS_WHILE_GATHERING = 3;
-const LONGEST_REST_MS = 25;
+const LONGEST_REST_MS = 250;
 /** The others of a group wait so many leases for a batch in hand. */
 const REBALANCE_LEASES = 3;
 

@@ -1,15 +1,16 @@
-import { Outbox, type EventLog, type TransactionalStore } from '@mesh/events';
-import { inputTopic, personalTexts, readBy, type Processing, type Shape } from '@mesh/product';
-import { OUTBOX_TABLE, planProcessing, StreamErrors, StreamProcessor } from '@mesh/streams';
+import type { EventLog, TransactionalStore } from '@mesh/events';
+import { inputTopic, personalTexts, readBy, type Processing } from '@mesh/product';
+import { loopUtilization, planProcessing, progressOf, StreamErrors } from '@mesh/streams';
 import type { Readiness } from '../health/readiness.js';
+import type { DataPlaneLineage } from '../host/data-plane-lineage.js';
 import type { Logger } from '../observability/logger.js';
 import type { Metrics } from '../observability/metrics.js';
 import { ProcessingMetrics } from '../observability/processing-metrics.js';
 import type { HostedProduct } from '../product/hosted-products.js';
-import { RuntimeErrors } from '../runtime.errors.js';
-import { compileReader } from '../validation/compile-validator.js';
-import type { DataPlaneLineage } from './data-plane-lineage.js';
+import { checkOf } from './check-of.js';
 import { describeFlow } from './processing-flow.js';
+import { ProcessingHere } from './processing-here.js';
+import type { ProcessingRunner, RunningProcessing } from './processing-runner.js';
 
 /** Where declared processing keeps its state, and the log it works on. */
 export interface ProcessingParts {
@@ -20,6 +21,8 @@ export interface ProcessingParts {
    * forgotten here.
    */
   readonly log: EventLog;
+  /** Where the processing of products runs whose contract has an address. Default: here. */
+  readonly runner?: ProcessingRunner;
 }
 
 export interface ProcessingHostParts {
@@ -31,10 +34,17 @@ export interface ProcessingHostParts {
   readonly logger: Logger;
 }
 
+/** One processing of a product of this process. */
+interface Hosted {
+  readonly product: HostedProduct;
+  readonly name: string;
+  readonly processing: Processing;
+}
+
 /** Runs the declared processing of products while they are served. */
 export class ProcessingHost {
-  private readonly processors: StreamProcessor[] = [];
-  private outbox: Outbox | undefined;
+  private readonly running: RunningProcessing[] = [];
+  private here: ProcessingHere | undefined;
 
   constructor(
     private readonly products: readonly HostedProduct[],
@@ -44,47 +54,49 @@ export class ProcessingHost {
   /** The event ports of the products are declared by then. */
   async start(): Promise<void> {
     const declared = this.products.flatMap((product) =>
-      Object.entries(product.served.declared.processing ?? {}).map(([name, processing]) => ({
+      Object.entries(product.served.declared.processing ?? {}).map(([name, processing]): Hosted => ({
         product,
         name,
         processing,
       })),
     );
     if (declared.length === 0) return;
-    if (this.parts.processing === undefined) throw StreamErrors.NO_STATE();
+    const { processing } = this.parts;
+    if (processing === undefined) throw StreamErrors.NO_STATE();
+    this.here = new ProcessingHere({ ...processing, utilization: loopUtilization() });
     const metrics = new ProcessingMetrics(this.parts.metrics.registry);
-    const { database, log } = this.parts.processing;
-    this.outbox = new Outbox(database, log, OUTBOX_TABLE);
-    for (const { product, name, processing } of declared) {
-      const processor = await this.run(product, name, processing);
-      metrics.watch(processor.plan.group, () => processor.progress());
+    for (const hosted of declared) {
+      await this.run(hosted, processing.runner);
+      const { group } = planProcessing(hosted.product.served.declared, hosted.name, checkOf);
+      metrics.watch(group, () => progressOf(processing.database, group));
     }
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.processors.map((processor) => processor.close()));
-    await this.outbox?.close();
+    await Promise.all(this.running.map((running) => running.close()));
+    await this.here?.close();
   }
 
-  private async run(product: HostedProduct, name: string, processing: Processing): Promise<StreamProcessor> {
-    const { readiness, logger, metrics, lineage, processing: parts } = this.parts;
-    const { declared, names } = product.served;
+  private async run({ product, name, processing }: Hosted, runner: ProcessingRunner | undefined): Promise<void> {
+    const { readiness, logger, metrics, lineage } = this.parts;
+    const { served, contract } = product;
+    const { declared, names } = served;
     const awaited = `processing ${names.port(name)}`;
     readiness.expect(awaited);
     await this.declareSources(product, processing);
     const meter = metrics.meter(names.port(processing.gives));
-    const processor = new StreamProcessor(planProcessing(declared, name, checkOf), {
-      ...(parts as ProcessingParts),
-      outbox: this.outbox as Outbox,
-      given: (results) => meter.appended(results),
-      report: (cause) =>
+    const told = {
+      given: (results: number) => meter.appended(results),
+      failed: (cause: unknown) =>
         logger.warn({ cause, processing: names.port(name) }, 'time could not go on; it is tried again'),
-    });
-    this.processors.push(processor);
-    await processor.start();
+    };
+    this.running.push(
+      await (runner === undefined || contract === undefined
+        ? (this.here as ProcessingHere).run({ declared, name }, told)
+        : runner.run({ declared, name, contract }, told)),
+    );
     readiness.done(awaited);
-    await lineage.processed(product.served, name, describeFlow(declared, processing));
-    return processor;
+    await lineage.processed(served, name, describeFlow(declared, processing));
   }
 
   /** The topics of others may not be there yet; those of the product are declared with its ports. */
@@ -96,14 +108,4 @@ export class ProcessingHost {
       await this.parts.log.declareTopic({ name: topic, personal: personalTexts(port.message) });
     }
   }
-}
-
-/** What a message must be; a token in the place of a personal text keeps no rule of that text. */
-function checkOf(message: Shape): (data: unknown) => void {
-  const check = compileReader(message);
-  const personal = new Set(personalTexts(message).map((field) => `/${field}`));
-  return (data) => {
-    const errors = check(data).filter(({ pointer, rule }) => rule === 'required' || !personal.has(pointer));
-    if (errors.length > 0) throw RuntimeErrors.MESSAGE_INVALID({ errors });
-  };
 }

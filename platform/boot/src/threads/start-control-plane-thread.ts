@@ -1,19 +1,24 @@
 import { Worker } from 'node:worker_threads';
-import { MeshError } from '@mesh/product';
 import { Readiness } from '@mesh/runtime';
 import type { ControlPlaneOrder, ControlPlaneReport } from './control-plane-thread.js';
-import type { RunningService } from './running-service.js';
+import type { RunningService } from '../running-service.js';
+import { errorOf } from './thread-failure.js';
 
 const STOP_WITHIN_MS = 15_000;
+/** What makes scores fast under load would be idle memory here. */
+const YOUNG_MIB = 24;
 
 /**
  * Starts the control plane in a thread of its own beside the domains of this process: a catalog search, a token or an
  * audit batch then takes no time from a score, and the two planes meet only where they would across machines.
  */
 export async function startControlPlaneThread(order: ControlPlaneOrder): Promise<RunningService> {
-  const worker = new Worker(new URL('./control-plane-thread.js', import.meta.url), { workerData: order });
+  const worker = new Worker(new URL('./control-plane-thread.js', import.meta.url), {
+    workerData: order,
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MIB },
+  });
   const started = await next(worker);
-  if (started.state === 'failed') throw revived(started.error);
+  if (started.state === 'failed') throw errorOf(started.error, 'the control plane failed');
   if (started.state !== 'started') throw new Error('the control plane ended before it began');
   // From here on a thread that dies takes the process with it: half a mesh would look like a whole one.
   worker.on('error', (error) => {
@@ -41,6 +46,3 @@ function next(worker: Worker): Promise<ControlPlaneReport> {
     worker.once('exit', () => reject(new Error('the thread of the control plane ended')));
   });
 }
-
-const revived = (error: Pick<MeshError, 'code' | 'spec' | 'meta'> | undefined): Error =>
-  error === undefined ? new Error('the control plane failed') : new MeshError(error.code, error.spec, error.meta);

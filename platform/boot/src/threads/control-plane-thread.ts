@@ -1,8 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { MeshError } from '@mesh/product';
-import { readConfiguration } from './environment.js';
-import { openSharedParts } from './shared-parts.js';
-import { startControlPlane, type ControlPlaneFactory } from './start-control-plane.js';
+import { readConfiguration } from '../environment.js';
+import { openSharedParts } from '../shared-parts.js';
+import { startControlPlane, type ControlPlaneFactory } from '../start-control-plane.js';
+import { giveWay } from './give-way.js';
+import { failureOf, type ThreadFailure } from './thread-failure.js';
 
 /** What the thread is told when it begins. */
 export interface ControlPlaneOrder {
@@ -17,8 +18,12 @@ export interface ControlPlaneOrder {
 export type ControlPlaneReport =
   | { readonly state: 'started'; readonly address: string }
   | { readonly state: 'stopped' }
-  | { readonly state: 'failed'; readonly error: Pick<MeshError, 'code' | 'spec' | 'meta'> | undefined };
+  | { readonly state: 'failed'; readonly error: ThreadFailure };
 
+/** A score does not wait for the console. */
+const NICE = 5;
+
+giveWay(NICE);
 const report = (message: ControlPlaneReport): void => parentPort?.postMessage(message);
 
 const { databaseUrl, module, domains } = workerData as ControlPlaneOrder;
@@ -34,8 +39,7 @@ try {
   });
   report({ state: 'started', address: running.address });
 } catch (error) {
-  // Classes do not survive the way between threads; a row of an error table does.
-  const known = error instanceof MeshError ? { code: error.code, spec: error.spec, meta: error.meta } : undefined;
+  const known = failureOf(error);
   report({ state: 'failed', error: known });
   if (known === undefined) throw error;
 }

@@ -1,0 +1,91 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { openDatabase } from '@mesh/database';
+import type { DataProduct } from '@mesh/product';
+import type { RunningProcessing } from '@mesh/runtime';
+// This alone of the runtime: no server runs here.
+import { ProcessingHere } from '@mesh/runtime/processing';
+import { readConfiguration } from '../environment.js';
+import { openEventLog } from '../open-event-log.js';
+import { giveWay, sessionsGiveWay } from './give-way.js';
+import { failureOf, type ThreadFailure } from './thread-failure.js';
+
+/** What the thread is told when it begins. */
+export interface ProcessingThreadSettings {
+  readonly databaseUrl: string;
+  /** The domains of the mesh. */
+  readonly domains: readonly string[];
+  /** One number, a double from 0 to 1 that the main thread keeps current: the share of its time in which it worked. */
+  readonly utilization: SharedArrayBuffer;
+}
+
+/** A processing by its number. */
+export type ProcessingOrder =
+  | { readonly run: number; readonly contract: string; readonly product: string; readonly name: string }
+  | { readonly close: number }
+  | { readonly stop: true };
+
+/** What the thread says of a processing. */
+export type ProcessingReport =
+  | { readonly of: number; readonly state: 'running' | 'closed' }
+  | { readonly of: number; readonly state: 'failed'; readonly failure: ThreadFailure; readonly text: string }
+  | { readonly of: number; readonly state: 'given'; readonly results: number }
+  | { readonly of: number; readonly state: 'retrying'; readonly failure: ThreadFailure; readonly text: string }
+  | { readonly state: 'stopped' };
+
+const MAX_CONNECTIONS = 5;
+/** Behind the calls, and behind the control plane. */
+const NICE = 10;
+
+giveWay(NICE);
+const report = (message: ProcessingReport): void => parentPort?.postMessage(message);
+const { databaseUrl, domains, utilization } = workerData as ProcessingThreadSettings;
+const configuration = readConfiguration(domains);
+const database = openDatabase(databaseUrl, {
+  maxConnections: MAX_CONNECTIONS,
+  ...sessionsGiveWay(configuration, NICE),
+});
+// As it is kept, with tokens in the place of persons: no key is in this thread.
+const { log } = await openEventLog(configuration, database);
+const busy = new Float64Array(utilization);
+const here = new ProcessingHere({ database, log, utilization: () => busy[0] ?? 0 });
+const running = new Map<number, RunningProcessing>();
+
+async function run({ run: of, contract, product, name }: Extract<ProcessingOrder, { run: number }>): Promise<void> {
+  try {
+    const declared = await declaredIn(contract, product);
+    const given = (results: number): void => report({ of, state: 'given', results });
+    const failed = (cause: unknown): void =>
+      report({ of, state: 'retrying', failure: failureOf(cause), text: String(cause) });
+    running.set(of, await here.run({ declared, name }, { given, failed }));
+    report({ of, state: 'running' });
+  } catch (error) {
+    report({ of, state: 'failed', failure: failureOf(error), text: String(error) });
+  }
+}
+
+async function declaredIn(contract: string, id: string): Promise<DataProduct> {
+  const exported = (await import(contract)) as Readonly<Record<string, unknown>>;
+  const found = Object.values(exported).find((value) => (value as Partial<DataProduct> | undefined)?.id === id);
+  if (found === undefined) throw new Error(`the package of the contract does not export ${id}`);
+  return found as DataProduct;
+}
+
+async function close(of: number): Promise<void> {
+  await running.get(of)?.close();
+  running.delete(of);
+  report({ of, state: 'closed' });
+}
+
+async function stop(): Promise<void> {
+  await Promise.all([...running.values()].map((one) => one.close()));
+  await here.close();
+  await log.close();
+  await database.close();
+  report({ state: 'stopped' });
+}
+
+parentPort?.on('message', (order: ProcessingOrder) => {
+  if ('run' in order) void run(order);
+  else if ('close' in order) void close(order.close);
+  else void stop();
+});

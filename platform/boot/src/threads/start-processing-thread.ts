@@ -1,0 +1,94 @@
+import { Worker } from 'node:worker_threads';
+import type { DeclaredProcessing, ProcessingRunner, ProcessingTold, RunningProcessing } from '@mesh/runtime';
+import { loopUtilization } from '@mesh/streams';
+import type { ProcessingOrder, ProcessingReport, ProcessingThreadSettings } from './processing-thread.js';
+import { errorOf } from './thread-failure.js';
+
+const STOP_WITHIN_MS = 15_000;
+const MEASURED_EVERY_MS = 1_000;
+/** The main thread's is large, for calls that are under way together; here one batch follows the other. */
+const YOUNG_MIB = 24;
+
+type Listener = (report: Extract<ProcessingReport, { of: number }>) => void;
+
+/**
+ * Declared processing in a thread of its own, begun with the first: what follows from an event then takes no time from
+ * the calls and streams that are scored in the main thread, and goes after them where both want a processor.
+ */
+export class ProcessingThread implements ProcessingRunner {
+  private worker: Worker | undefined;
+  private serial = 0;
+  private readonly listeners = new Map<number, Listener>();
+  private readonly utilization = new SharedArrayBuffer(Float64Array.BYTES_PER_ELEMENT);
+  private measuring: NodeJS.Timeout | undefined;
+
+  constructor(private readonly settings: Omit<ProcessingThreadSettings, 'utilization'>) {}
+
+  async run({ declared, name, contract }: DeclaredProcessing, told: ProcessingTold): Promise<RunningProcessing> {
+    const nth = (this.serial += 1);
+    const running = new Promise<void>((resolve, reject) => {
+      this.listeners.set(nth, (report) => {
+        if (report.state === 'running') resolve();
+        if (report.state === 'failed') reject(errorOf(report.failure, report.text));
+        if (report.state === 'given') told.given(report.results);
+        if (report.state === 'retrying') told.failed(errorOf(report.failure, report.text));
+      });
+    });
+    this.tell({ run: nth, contract, product: declared.id, name });
+    await running;
+    return { close: () => this.closeOne(nth) };
+  }
+
+  /** Ends the thread; what is still running is closed before. */
+  async stop(): Promise<void> {
+    const { worker } = this;
+    if (worker === undefined) return;
+    clearInterval(this.measuring);
+    const stopped = new Promise((resolve) => worker.once('exit', resolve).on('message', resolve));
+    this.tell({ stop: true });
+    let timer: NodeJS.Timeout | undefined;
+    await Promise.race([stopped, new Promise((resolve) => (timer = setTimeout(resolve, STOP_WITHIN_MS)))]);
+    clearTimeout(timer);
+    await worker.terminate();
+  }
+
+  private async closeOne(nth: number): Promise<void> {
+    const told = this.listeners.get(nth);
+    const closed = new Promise<void>((resolve) => {
+      this.listeners.set(nth, (report) => {
+        told?.(report);
+        if (report.state === 'closed') resolve();
+      });
+    });
+    this.tell({ close: nth });
+    await closed;
+    this.listeners.delete(nth);
+  }
+
+  private tell(order: ProcessingOrder): void {
+    this.worker ??= this.begin();
+    this.worker.postMessage(order);
+  }
+
+  private begin(): Worker {
+    const workerData: ProcessingThreadSettings = { ...this.settings, utilization: this.utilization };
+    const resourceLimits = { maxYoungGenerationSizeMb: YOUNG_MIB };
+    const worker = new Worker(new URL('./processing-thread.js', import.meta.url), { workerData, resourceLimits });
+    worker.on('message', (report: ProcessingReport) => {
+      if ('of' in report) this.listeners.get(report.of)?.(report);
+    });
+    // A thread that dies takes the process with it: half a mesh would look like a whole one.
+    worker.on('error', (error) => {
+      throw error;
+    });
+    this.measuring = this.measure();
+    return worker;
+  }
+
+  /** Tells the thread how busy the main one is. */
+  private measure(): NodeJS.Timeout {
+    const shared = new Float64Array(this.utilization);
+    const utilization = loopUtilization();
+    return setInterval(() => (shared[0] = utilization()), MEASURED_EVERY_MS).unref();
+  }
+}
