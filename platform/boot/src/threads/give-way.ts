@@ -1,35 +1,30 @@
-import { readlinkSync } from 'node:fs';
 import { setPriority } from 'node:os';
-import { basename } from 'node:path';
 import type { DatabaseSettings } from '@mesh/database';
 import type { Configuration } from '../configuration.js';
 
-/** Where this thread stands in Linux: its own id is the last part. */
-const SELF = '/proc/thread-self';
-
 /**
  * Lets the other threads of the process go first where all want a processor: a call that somebody waits for before what
- * follows from it. Linux gives each thread a priority of its own; elsewhere nothing changes. `nice` is from 1 to 19, the
- * last to go; 5 leaves about a third of a contended processor, 10 a tenth (sched(7)).
+ * follows from it. On Linux priorities are those of threads, and no number means the one that calls; elsewhere it would be
+ * the whole process, and nothing is done. `nice` is from 1 to 19, the last to go; 5 leaves about a third of a contended
+ * processor, 10 a tenth (sched(7)).
  */
 export function giveWay(nice: number): void {
-  yielding(() => setPriority(Number(basename(readlinkSync(SELF))), nice));
+  if (process.platform === 'linux') setPriority(nice);
 }
 
 /**
- * Lets the sessions of this thread at the database go after those of others, where its server is a child of the mesh: a
- * process of any other machine may bear the same number as one of this.
+ * Lets the sessions of this thread at the database go after those of others, where its server is a child of the mesh: on
+ * another machine the process of that number would be another one.
  */
 export function sessionsGiveWay({ databaseUrl }: Configuration, nice: number): Pick<DatabaseSettings, 'connected'> {
   if (databaseUrl !== undefined) return {};
-  return { connected: (serverProcess) => yielding(() => setPriority(serverProcess, nice)) };
-}
-
-/** What goes with the others is slower for their callers, and otherwise the same. */
-function yielding(give: () => void): void {
-  try {
-    give();
-  } catch {
-    return;
-  }
+  return {
+    connected: (serverProcess) => {
+      try {
+        setPriority(serverProcess, nice);
+      } catch {
+        // The server may belong to another user; its session is then as prompt as all others.
+      }
+    },
+  };
 }
