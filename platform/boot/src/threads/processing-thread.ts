@@ -51,16 +51,12 @@ const here = new ProcessingHere({ database, log, utilization: () => busy[0] ?? 0
 const running = new Map<number, RunningProcessing>();
 
 async function run({ run: of, contract, product, name }: Extract<ProcessingOrder, { run: number }>): Promise<void> {
-  try {
-    const declared = await declaredIn(contract, product);
-    const given = (results: number): void => report({ of, state: 'given', results });
-    const failed = (cause: unknown): void =>
-      report({ of, state: 'retrying', failure: failureOf(cause), text: String(cause) });
-    running.set(of, await here.run({ declared, name }, { given, failed }));
-    report({ of, state: 'running' });
-  } catch (error) {
-    report({ of, state: 'failed', failure: failureOf(error), text: String(error) });
-  }
+  const declared = await declaredIn(contract, product);
+  const given = (results: number): void => report({ of, state: 'given', results });
+  const failed = (cause: unknown): void =>
+    report({ of, state: 'retrying', failure: failureOf(cause), text: String(cause) });
+  running.set(of, await here.run({ declared, name }, { given, failed }));
+  report({ of, state: 'running' });
 }
 
 async function declaredIn(contract: string, id: string): Promise<DataProduct> {
@@ -70,6 +66,11 @@ async function declaredIn(contract: string, id: string): Promise<DataProduct> {
   return found as DataProduct;
 }
 
+const tell =
+  (of: number) =>
+  (error: unknown): void =>
+    report({ of, state: 'failed', failure: failureOf(error), text: String(error) });
+
 async function close(of: number): Promise<void> {
   await running.get(of)?.close();
   running.delete(of);
@@ -77,7 +78,7 @@ async function close(of: number): Promise<void> {
 }
 
 async function stop(): Promise<void> {
-  await Promise.all([...running.values()].map((one) => one.close()));
+  await Promise.allSettled([...running.values()].map((one) => one.close()));
   await here.close();
   await log.close();
   await database.close();
@@ -85,7 +86,7 @@ async function stop(): Promise<void> {
 }
 
 parentPort?.on('message', (order: ProcessingOrder) => {
-  if ('run' in order) void run(order);
-  else if ('close' in order) void close(order.close);
+  if ('run' in order) run(order).catch(tell(order.run));
+  else if ('close' in order) close(order.close).catch(tell(order.close));
   else void stop();
 });

@@ -44,7 +44,12 @@ export class ProcessingThread implements ProcessingRunner {
     const { worker } = this;
     if (worker === undefined) return;
     clearInterval(this.measuring);
-    const stopped = new Promise((resolve) => worker.once('exit', resolve).on('message', resolve));
+    const stopped = new Promise<void>((resolve) => {
+      worker.once('exit', resolve);
+      worker.on('message', ({ state }: ProcessingReport) => {
+        if (state === 'stopped') resolve();
+      });
+    });
     this.tell({ stop: true });
     let timer: NodeJS.Timeout | undefined;
     await Promise.race([stopped, new Promise((resolve) => (timer = setTimeout(resolve, STOP_WITHIN_MS)))]);
@@ -54,15 +59,15 @@ export class ProcessingThread implements ProcessingRunner {
 
   private async closeOne(nth: number): Promise<void> {
     const told = this.listeners.get(nth);
-    const closed = new Promise<void>((resolve) => {
+    const closed = new Promise<void>((resolve, reject) => {
       this.listeners.set(nth, (report) => {
         told?.(report);
         if (report.state === 'closed') resolve();
+        if (report.state === 'failed') reject(errorOf(report.failure, report.text));
       });
     });
     this.tell({ close: nth });
-    await closed;
-    this.listeners.delete(nth);
+    await closed.finally(() => this.listeners.delete(nth));
   }
 
   private tell(order: ProcessingOrder): void {
