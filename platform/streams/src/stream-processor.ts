@@ -24,8 +24,12 @@ import type { Task } from './task/task.js';
 import { WindowOperator } from './windows/window-operator.js';
 
 const MOST_EVENTS_AT_ONCE = 2_000;
-/** A batch waits so long to fill: a transaction costs the same for two events as for two hundred. */
-const LINGER_MS = 250;
+/**
+ * A batch waits so long to fill: a transaction costs the same for two events as for two hundred. Where topics and
+ * partitions meet it waits less, because what one is read ahead of another is disorder, and disorder makes events late;
+ * behind that their order stands.
+ */
+const LINGER_MS = { carrying: 50, meeting: 100, inOrder: 250 } as const;
 const LOOK_EVERY_MS = 5_000;
 
 /** What a processor works with; the outbox may be shared by many. */
@@ -79,8 +83,13 @@ export class StreamProcessor {
     await this.tasks.create(database, route.partitions, inputsOf);
     if (route.carrier !== undefined) this.subscriptions.push(await this.carry(route.carrier));
     this.subscriptions.push(
-      await log.subscribe({ topics: route.topics, group: this.plan.group, ...this.pace }, (events, signal) =>
-        this.courtesy.work(() => this.work(events, route, signal), signal),
+      await log.subscribe(
+        {
+          topics: route.topics,
+          group: this.plan.group,
+          ...this.pace(route.carrier === undefined ? 'meeting' : 'inOrder'),
+        },
+        (events, signal) => this.courtesy.work(() => this.work(events, route, signal), signal),
       ),
     );
     await outbox.deliver();
@@ -99,14 +108,14 @@ export class StreamProcessor {
     return progressOf(this.parts.database, this.plan.group);
   }
 
-  private get pace(): Pick<ConsumeSettings, 'maxBatch' | 'leaseMs' | 'lingerMs'> {
+  private pace(reading: keyof typeof LINGER_MS): Pick<ConsumeSettings, 'maxBatch' | 'leaseMs' | 'lingerMs'> {
     const { maxBatch = MOST_EVENTS_AT_ONCE, leaseMs } = this.parts;
-    return { maxBatch, lingerMs: LINGER_MS, ...(leaseMs !== undefined && { leaseMs }) };
+    return { maxBatch, lingerMs: LINGER_MS[reading], ...(leaseMs !== undefined && { leaseMs }) };
   }
 
   private carry(group: string): Promise<Subscription> {
     const topics = this.plan.sources.map(({ topic }) => topic);
-    return this.parts.log.transform({ topics, group, ...this.pace }, (events, signal, bury) =>
+    return this.parts.log.transform({ topics, group, ...this.pace('carrying') }, (events, signal, bury) =>
       this.courtesy.work(async () => {
         const carried: NewEvent[] = [];
         for (const event of events) {
