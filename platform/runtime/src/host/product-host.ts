@@ -1,9 +1,8 @@
-import { topicOf } from '@mesh/documents';
 import type { EventLog } from '@mesh/events';
 import { declaredGates } from '@mesh/gates';
 import type { Dataset, Lake } from '@mesh/lake';
 import type { ModelRegistry, RolloutSource } from '@mesh/models';
-import { acceptedInputs, fieldOrder, personalTexts, type DatasetPort, type ModelSpec } from '@mesh/product';
+import { fieldOrder, personalTexts, type DatasetPort, type ModelSpec } from '@mesh/product';
 import {
   declaredSchedule,
   splitColumns,
@@ -84,7 +83,6 @@ export class ProductHost {
     );
     this.stops.unshift(() => agreements.close());
     await agreements.start();
-    for (const product of this.products) await this.declareTopics(product);
     // The models first: from here on the products score, whatever the lake still has to mend. One follower for all: two
     // in one group would share the news, and each hear half of it.
     const follower = new ModelFollower(
@@ -166,14 +164,6 @@ export class ProductHost {
     if (models.length === 0) return;
     if (learning === undefined) throw TrainingErrors.ONLINE_MISSING();
     this.stops.unshift(await learning.serve(models));
-  }
-
-  private async declareTopics({ served }: HostedProduct): Promise<void> {
-    for (const port of Object.values(served.declared.ports)) {
-      if (port.kind === 'event') await this.parts.log.declareTopic(topicOf(served.declared, port));
-    }
-    for (const [, input] of acceptedInputs(served.declared))
-      await this.parts.log.declareTopic(topicOf(served.declared, input));
   }
 
   private trainable(

@@ -22,6 +22,7 @@ import { IdempotencyStore } from '../idempotency.js';
 import { intakeRoutes } from '../intake/intake-routes.js';
 import { Metrics } from '../observability/metrics.js';
 import { DatasetEdge } from './dataset-edge.js';
+import { declareTopics } from './declare-topics.js';
 import { entityOf } from './entity-of.js';
 import { EventEdge } from './event-tail/event-edge.js';
 import { findersOf } from './finders.js';
@@ -161,14 +162,17 @@ export class DataProductModule {
     ];
     const host: Provider = {
       provide: Symbol(`hosted ${declared.id}`),
-      inject: [HostedProducts, service, scorers, ...datasets.map(({ token }) => token)],
-      useFactory: (
+      inject: [HostedProducts, service, scorers, EventLog, ...datasets.map(({ token }) => token)],
+      useFactory: async (
         all: HostedProducts,
         implementation: Record<string, unknown>,
         byName: Map<string, ArmedScorer>,
+        log: EventLog,
         ...datasetEdges: DatasetEdge[]
-      ) =>
-        all.add({
+      ) => {
+        // Before the first call is let in: a log seals the persons of a topic once it has been told of it.
+        await declareTopics(served, log);
+        return all.add({
           served,
           service: implementation,
           scorers: byName,
@@ -176,7 +180,8 @@ export class DataProductModule {
           otherRecipes: otherRecipes as Record<string, Readonly<Record<string, RecipeSource>>>,
           ...(contract !== undefined && { contract }),
           datasetEdges: new Map(datasets.map(({ name }, index) => [name, datasetEdges[index] as DatasetEdge])),
-        }),
+        });
+      },
     };
     return {
       module: class ServedDataProduct {},
