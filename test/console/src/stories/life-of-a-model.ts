@@ -1,7 +1,8 @@
+import { eventually } from '@mesh/testing';
 import type { Visitor } from '../browser/visitor.js';
 import { STORY_TIMEOUT_MS, type Stage } from '../support/stage.js';
-import { askForTraining, manyRows, sayInLog, stopTraining, versionOf } from '../support/trainings.js';
-import { WATCHED, watchStrangers } from '../support/watched-model.js';
+import { askForTraining, sayInLog, versionOf } from '../support/trainings.js';
+import { announceWatched, WATCHED, watchStrangers } from '../support/watched-model.js';
 
 const MODEL = '/registry/heart-disease-risk';
 const PHONE = { width: 360, height: 740, scheme: 'dark' } as const;
@@ -161,16 +162,16 @@ export function tellLifeOfAModel(stage: Stage): void {
   it(
     'shows what a recipe says as it says it, and stops its run',
     async () => {
-      // Of a model one is trained at a time: the last one waits as long as the others take.
-      const runs: string[] = [];
-      for (let nth = 0; nth < 4; nth++) runs.push(await askForTraining(stage.story, { csv: manyRows() }));
-      const run = runs.pop()!;
+      // Its service is away: no recipe comes to an end before somebody stops it.
+      await announceWatched(stage.story);
+      const run = await eventually(() => askForTraining(stage.story, { model: WATCHED }), { timeoutMs: 60_000 });
+      const ofRun = { runId: run, model: WATCHED };
       const [dana, ops] = await Promise.all([stage.visitor('dana-scientist'), stage.visitor('ops-operator', PHONE)]);
       await Promise.all([dana.goes(`/registry/runs/${run}`), ops.goes(`/registry/runs/${run}`)]);
-      await sayInLog(stage.story, run, { from: 0, lines: ['fold 1 of 5', 'fold 2 of 5'] });
+      await sayInLog(stage.story, { ...ofRun, from: 0, lines: ['fold 1 of 5', 'fold 2 of 5'] });
       const log = dana.main.getByRole('log');
       await log.getByText('fold 2 of 5').waitFor();
-      await sayInLog(stage.story, run, { from: 2, lines: ['fold 3 of 5'] });
+      await sayInLog(stage.story, { ...ofRun, from: 2, lines: ['fold 3 of 5'] });
       await log.getByText('fold 3 of 5').waitFor();
       expect((await log.innerText()).split('\n')).toEqual(['fold 1 of 5', 'fold 2 of 5', 'fold 3 of 5']);
       await ops.main.getByRole('log').getByText('fold 3 of 5').waitFor();
@@ -183,7 +184,6 @@ export function tellLifeOfAModel(stage: Stage): void {
       await dana.main.getByText('Somebody stopped it: it made no version.').waitFor();
       expect(await dana.main.getByRole('button', { name: 'Stop the training' }).count()).toBe(0);
       expect(await barriersOnPhone(dana)).toEqual([]);
-      for (const before of runs) await stopTraining(stage.story, before);
     },
     LONG_TIMEOUT_MS,
   );

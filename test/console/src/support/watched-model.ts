@@ -12,12 +12,19 @@ const SCORED = 'cardiology.heart-risk-at-night.scored.v1';
 const OBSERVED = 'cardiology.heart-risk-at-night.observed.v1';
 const PEOPLE = 120;
 
+/** Announces the product of the watched model; its service is away, so that nobody trains it. */
+export function announceWatched({ mesh }: RunningMesh): Promise<void> {
+  return withLogOf(mesh.place.home, async (log) => {
+    for (const name of [SCORED, OBSERVED]) await log.declareTopic({ name });
+    await log.append(CATALOG_ANNOUNCED_TOPIC, [announcementOf(watchedProduct())]);
+  });
+}
+
 /** Lets the champion of the watched model score people unlike those it learnt from, and tells what became of them. */
 export async function watchStrangers(story: RunningMesh): Promise<void> {
   const version = await registerWatched(story);
+  await announceWatched(story);
   await withLogOf(story.mesh.place.home, async (log) => {
-    for (const name of [SCORED, OBSERVED]) await log.declareTopic({ name });
-    await log.append(CATALOG_ANNOUNCED_TOPIC, [announcementOf(watchedProduct())]);
     const scored = Array.from({ length: PEOPLE }, (_, nth) => strangerOf(nth, version));
     await log.append(
       SCORED,
