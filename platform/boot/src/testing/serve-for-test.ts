@@ -42,13 +42,15 @@ export interface GroundForTest {
   close(): Promise<void>;
 }
 
-/** Where the models of a product come from, and what scores with them. */
-export interface ModelsForTest {
+/** Where the models of a product come from, what scores with them, and how the service comes up. */
+export interface ServingForTest {
   readonly registry?: ModelRegistry;
   readonly rollouts?: RolloutSource;
   /** Which of several processes of the service this is. Default `one`. */
   readonly instance?: string;
   readonly scorers?: ScorerFactory;
+  /** What happens as soon as the doors are open, while the rest of the service still starts. */
+  readonly opened?: (address: string) => Promise<void>;
 }
 
 /** One product behind its doors. */
@@ -70,7 +72,7 @@ export async function serveForTest(
   db: GroundForTest,
   product: DynamicModule,
   tokens: TokenVerifier,
-  { registry = NO_MODELS, scorers = noScorers, rollouts, instance = 'one' }: ModelsForTest = {},
+  { registry = NO_MODELS, scorers = noScorers, rollouts, instance = 'one', opened }: ServingForTest = {},
 ): Promise<ServedForTest> {
   const home = await mkdtemp(join(tmpdir(), 'served-'));
   await migrate(db.database, 'runtime', IDEMPOTENCY_MIGRATIONS);
@@ -107,6 +109,7 @@ export async function serveForTest(
     maxJsonBytes: 64 * 1_024,
     maxBinaryBytes: 0,
   });
+  await opened?.(http.address);
   const lake = await LocalLake.open({ root: join(home, 'lake') });
   const host = new ProductHost(parts.products.all(), {
     log,

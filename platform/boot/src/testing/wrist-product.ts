@@ -3,7 +3,7 @@ import { IsIn, IsInt, IsNumber, IsOptional, IsString, Matches, Max, Min } from '
 import { AccessErrors, type TokenVerifier, type VerifiedToken } from '@mesh/access';
 import { accepts, dataProduct, IsInstant, Phi, type Asked, type Serves } from '@mesh/product';
 import { DataProductModule } from '@mesh/runtime';
-import { serveForTest, type GroundForTest, type ServedForTest } from './serve-for-test.js';
+import { serveForTest, type GroundForTest, type ServedForTest, type ServingForTest } from './serve-for-test.js';
 
 /** What a bracelet measures. */
 export class WristMeasured {
@@ -81,11 +81,11 @@ export interface ServedWrist extends ServedForTest {
 }
 
 /** The wrist product behind its doors; closes `db` with the rest. */
-export async function serveWrist(db: GroundForTest): Promise<ServedWrist> {
+export async function serveWrist(db: GroundForTest, serving: ServingForTest = {}): Promise<ServedWrist> {
   const service = new WristService();
   const product = DataProductModule.serve(wrist, WristService, {
     recipes: {},
     providers: [{ provide: WristService, useValue: service }],
   });
-  return { service, ...(await serveForTest(db, product, new RoleTokens())) };
+  return { service, ...(await serveForTest(db, product, new RoleTokens(), serving)) };
 }
