@@ -24,6 +24,12 @@ export function tellModelCard(stage: Stage): void {
         .first()
         .waitFor();
       await card.getByText(/An early warning to the wearer/).waitFor();
+      const gates = auditor.main.getByRole('region', { name: 'Gates', exact: true });
+      await gates
+        .getByText(/may serve|judged this version/)
+        .first()
+        .waitFor();
+      expect(await card.getByText('What the gates said').count()).toBe(0);
       expect(await auditor.barriers()).toEqual([]);
       const [file] = await Promise.all([
         auditor.page.waitForEvent('download'),

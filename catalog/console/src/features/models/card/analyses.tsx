@@ -6,7 +6,13 @@ import { groupRows, type Card, type Measured } from './card.js';
 import { FigureRows, FigureTable } from './figures.js';
 
 /** What was measured of a version, and what was not. */
-export function Analyses({ of: { heldOut, groups, gates, practice, estimate, drift } }: { of: Card['analyses'] }) {
+export function Analyses({
+  of: { heldOut, groups, gates, practice, estimate, drift },
+  showsGates,
+}: {
+  of: Card['analyses'];
+  showsGates: boolean;
+}) {
   const { t } = useTranslation('card');
   return (
     <>
@@ -14,26 +20,30 @@ export function Analyses({ of: { heldOut, groups, gates, practice, estimate, dri
         <FigureTable caption={t('heldOut')} figures={heldOut} />
         <FigureRows caption={t('byGroup', { of: t('heldOut') })} rows={groupRows(groups)} />
       </Part>
-      <Part title={t('gates')}>
-        <Found of={gates} caption={t('gates')}>
-          {({ verdicts }) => (
-            <DataTable
-              caption={t('gates')}
-              rows={verdicts}
-              keyOf={({ gate }) => gate}
-              columns={[
-                { key: 'gate', heading: t('gate'), head: true, cell: ({ gate }) => gate },
-                {
-                  key: 'passed',
-                  heading: t('verdict'),
-                  cell: ({ passed }) => <Tag tone={passed ? 'good' : 'bad'}>{passed ? t('passed') : t('failed')}</Tag>,
-                },
-                { key: 'reason', heading: t('because'), cell: ({ reason }) => reason },
-              ]}
-            />
-          )}
-        </Found>
-      </Part>
+      {showsGates && (
+        <Part title={t('gates')}>
+          <Found of={gates} caption={t('gates')}>
+            {({ verdicts }) => (
+              <DataTable
+                caption={t('gates')}
+                rows={verdicts}
+                keyOf={({ gate }) => gate}
+                columns={[
+                  { key: 'gate', heading: t('gate'), head: true, cell: ({ gate }) => gate },
+                  {
+                    key: 'passed',
+                    heading: t('verdict'),
+                    cell: ({ passed }) => (
+                      <Tag tone={passed ? 'good' : 'bad'}>{passed ? t('passed') : t('failed')}</Tag>
+                    ),
+                  },
+                  { key: 'reason', heading: t('because'), cell: ({ reason }) => reason },
+                ]}
+              />
+            )}
+          </Found>
+        </Part>
+      )}
       <Part title={t('practice')}>
         <Found of={practice} caption={t('practice')}>
           {({ serving, raised, figures, groups: inPractice }) => (

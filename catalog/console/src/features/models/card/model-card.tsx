@@ -12,7 +12,16 @@ import { DownloadCard } from './download-card.js';
 import { FigureTable } from './figures.js';
 
 /** The card of a version: what was measured, from where it is stored, and what the owner says. */
-export function ModelCard({ model, version }: { model: string; version: string }) {
+export function ModelCard({
+  model,
+  version,
+  showsGates = true,
+}: {
+  model: string;
+  version: string;
+  /** False on a page that shows the gates in more detail. */
+  showsGates?: boolean;
+}) {
   const { t } = useTranslation('card');
   const read = useRead<Card>(cardPath(model, version));
   return (
@@ -34,7 +43,7 @@ export function ModelCard({ model, version }: { model: string; version: string }
             <Part title={t('training')}>
               <FigureTable caption={t('training')} figures={card.trainingData.figures} />
             </Part>
-            <Analyses of={card.analyses} />
+            <Analyses of={card.analyses} showsGates={showsGates} />
           </Sheet>
         )}
       </QueryView>

@@ -54,7 +54,7 @@ export function VersionPage() {
               </Group>
               <GatesSection version={version} />
               <VersionStory version={version} />
-              <ModelCard model={model} version={number} />
+              <ModelCard model={model} version={number} showsGates={false} />
               <VersionHistory of={version} />
             </>
           );
