@@ -1,5 +1,6 @@
 import { storyInBrowser } from './browser/chromium.js';
 import { tellAskForAccess } from './stories/ask-for-access.js';
+import { tellAskingWhy } from './stories/asking-why.js';
 import { tellEveryPage } from './stories/every-page.js';
 import { tellFindByKeyboard } from './stories/find-by-keyboard.js';
 import { tellLifeOfAModel } from './stories/life-of-a-model.js';
@@ -18,6 +19,7 @@ storyInBrowser('given the console of a running mesh', () => {
   describe('and somebody who tries a product', () => tellTryIt(stage));
   describe('and somebody who needs access', () => tellAskForAccess(stage));
   describe('and somebody who asks where a number came from', () => tellLineageOfAScore(stage));
+  describe('and somebody who asks why', () => tellAskingWhy(stage));
   describe('and somebody who asks what a model is', () => tellModelCard(stage));
   describe('and somebody without rights', () => tellWithoutRights(stage));
   describe('and somebody who watches', () => tellWatching(stage));

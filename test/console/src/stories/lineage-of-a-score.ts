@@ -2,6 +2,7 @@ import { READING } from '@mesh/test-journeys';
 import { eventually } from '@mesh/testing';
 import type { Visitor } from '../browser/visitor.js';
 import { STORY_TIMEOUT_MS, type Stage } from '../support/stage.js';
+import { opensTrace } from '../support/trace-of-a-score.js';
 
 /** Tells how somebody finds out where a number came from. */
 export function tellLineageOfAScore(stage: Stage): void {
@@ -10,16 +11,7 @@ export function tellLineageOfAScore(stage: Stage): void {
     async () => {
       const scoreId = await stage.score({ ...READING, patientId: 'p-lineage' });
       const pat = await stage.visitor('pat-practitioner');
-      pat.expects(404);
-      // A score is traced once its event was followed.
-      await eventually(
-        async () => {
-          await pat.goes(`/scores/${scoreId}`);
-          return pat.main.getByText('What answered').isVisible();
-        },
-        { timeoutMs: 20_000, everyMs: 200 },
-      );
-      await pat.settles();
+      await opensTrace(pat, scoreId);
       const story = await pat.main.innerText();
       for (const word of ['heart-disease-risk', 'Training run', 'Snapshot (SHA-256)', 'Where the data came from'])
         expect(story).toContain(word);
@@ -35,14 +27,7 @@ export function tellLineageOfAScore(stage: Stage): void {
     async () => {
       const scoreId = await stage.score({ ...READING, patientId: 'p-lineage-2' });
       const pat = await stage.visitor('pat-practitioner');
-      pat.expects(404);
-      await eventually(
-        async () => {
-          await pat.goes(`/scores/${scoreId}`);
-          return pat.main.getByText('What answered').isVisible();
-        },
-        { timeoutMs: 20_000, everyMs: 200 },
-      );
+      await opensTrace(pat, scoreId);
       const { page } = pat;
       await drawn(pat).first().waitFor();
       const zoom = (): Promise<string | null> => page.locator('.react-flow__viewport').getAttribute('style');

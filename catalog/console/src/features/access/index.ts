@@ -1,6 +1,8 @@
 import { IconKey } from '@tabler/icons-react';
 import type { Feature } from '../../app/feature.js';
 
+export { AGREEMENTS_PATH, type AgreementsPage } from './agreement.js';
+
 /** Asking for access, deciding on it, and seeing what became of it. */
 export const access: Feature = {
   name: 'access',

@@ -1,3 +1,4 @@
+import { Box } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { useRead } from '../../../api/queries.js';
@@ -6,6 +7,7 @@ import { Explorer } from '../explorer/explorer.js';
 import { ScoreStory } from './score-story.js';
 import { Sources } from './sources.js';
 import type { ScoreTrace } from './score-trace.js';
+import { WhySection } from './why/why-section.js';
 
 /** The trace of one score: who asked, what answered, what that was trained on, and where all of it came from. */
 export function ScorePage() {
@@ -23,6 +25,10 @@ export function ScorePage() {
       >
         {(trace) => (
           <>
+            {/* The key: what was said of one score never stands on the page of another. */}
+            <Box mb="xl">
+              <WhySection key={trace.scoreId} scoreId={trace.scoreId} product={trace.score.product} />
+            </Box>
             <ScoreStory trace={trace} />
             {trace.training !== null && <Sources sources={trace.training.sources} />}
             <Section title={t('score.graph')}>
