@@ -1,6 +1,7 @@
 import { storyInBrowser } from './browser/chromium.js';
 import { tellAskForAccess } from './stories/ask-for-access.js';
 import { tellAskingWhy } from './stories/asking-why.js';
+import { tellErasures } from './stories/erasures.js';
 import { tellEveryPage } from './stories/every-page.js';
 import { tellFindByKeyboard } from './stories/find-by-keyboard.js';
 import { tellLifeOfAModel } from './stories/life-of-a-model.js';
@@ -21,6 +22,7 @@ storyInBrowser('given the console of a running mesh', () => {
   describe('and somebody who asks where a number came from', () => tellLineageOfAScore(stage));
   describe('and somebody who asks why', () => tellAskingWhy(stage));
   describe('and somebody who asks what a model is', () => tellModelCard(stage));
+  describe('and somebody who has persons forgotten', () => tellErasures(stage));
   describe('and somebody without rights', () => tellWithoutRights(stage));
   describe('and somebody who watches', () => tellWatching(stage));
   describe('and a product that changes, ends and is away', () => tellVersionsAndEnds(stage));

@@ -1,6 +1,7 @@
 import type { Feature } from './feature.js';
 import { access } from '../features/access/index.js';
 import { audit } from '../features/audit/index.js';
+import { erasures } from '../features/erasures/index.js';
 import { events } from '../features/events/index.js';
 import { glossary } from '../features/glossary/index.js';
 import { home } from '../features/home/index.js';
@@ -21,5 +22,6 @@ export const features: readonly Feature[] = [
   models,
   events,
   access,
+  erasures,
   audit,
 ];

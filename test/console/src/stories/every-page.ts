@@ -41,7 +41,7 @@ export function tellEveryPage(stage: Stage): void {
     [undefined, PUBLIC],
     ['dana-scientist', OF_A_SCIENTIST],
     ['team-cardiology', OF_AN_OWNER],
-    ['gov-auditor', ['/audit', '/audit?permitted=false']],
+    ['gov-auditor', ['/audit', '/audit?permitted=false', '/erasures']],
   ])(
     'puts no barrier before %s',
     async (identity, paths) => {
