@@ -9,7 +9,7 @@ import type { LoopFigures } from './loop-watch.js';
 const READY_WITHIN_MS = 300_000;
 const ANSWER_WITHIN_MS = 30_000;
 /** As the command starts a service. */
-const NODE_OPTIONS = ['--max-semi-space-size=128'];
+const NODE_OPTIONS = ['--max-semi-space-size=64', '--heap-growing-percent=60'];
 
 /** What the serving process did since the last time: how promptly its loop turned, and whose the processor was. */
 export interface ServerFigures extends LoopFigures {

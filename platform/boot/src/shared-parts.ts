@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { TokenVerifier } from '@mesh/access';
 import { JwtTokenVerifier } from '@mesh/access-oidc';
-import { migrate, openDatabase, type Database } from '@mesh/database';
+import { migrate, openDatabase, type Database, type DatabaseSettings } from '@mesh/database';
 import type { EventLog } from '@mesh/events';
 import type { GroupLag } from '@mesh/events-postgres';
 import { PostgresSubjects, SealedEventLog, type Subjects } from '@mesh/events-sealed';
@@ -33,8 +33,12 @@ const MAX_CONNECTIONS = 16;
 const EXPIRE_EVERY_MS = 600_000;
 
 /** Opens state and events of the services of one thread, on a PostgreSQL that runs. */
-export async function openSharedParts(configuration: Configuration, databaseUrl: string): Promise<SharedParts> {
-  const database = openDatabase(databaseUrl, { maxConnections: MAX_CONNECTIONS });
+export async function openSharedParts(
+  configuration: Configuration,
+  databaseUrl: string,
+  settings: Pick<DatabaseSettings, 'connected'> = {},
+): Promise<SharedParts> {
+  const database = openDatabase(databaseUrl, { maxConnections: MAX_CONNECTIONS, ...settings });
   await migrate(database, 'runtime', IDEMPOTENCY_MIGRATIONS);
   await migrate(database, 'ingest', UPLOAD_MIGRATIONS);
   await migrate(database, 'streams', STREAMS_MIGRATIONS);

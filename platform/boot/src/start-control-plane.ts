@@ -1,5 +1,6 @@
 import type { DynamicModule, Type } from '@nestjs/common';
 import type { ConsoleSettings, PurposesOf } from '@mesh/access-service';
+import type { Courtesy } from '@mesh/events';
 import { Subjects } from '@mesh/events-sealed';
 import { HealthController, ScorerFactory, startHttpService } from '@mesh/runtime';
 import { OnnxScorer } from '@mesh/serving-onnx';
@@ -26,13 +27,19 @@ export interface ControlPlaneOptions {
   readonly console?: ConsoleSettings;
   /** What identities may act for, when the issuer is the embedded one. */
   readonly purposesOf?: PurposesOf;
+  /** By which what follows from scores lets them go first; without it nobody does. */
+  readonly courtesy?: Courtesy;
 }
 
 /** Makes the module of the control plane; given by the caller, so that boot depends on no service. */
 export type ControlPlaneFactory = (options: ControlPlaneOptions) => DynamicModule;
 
 /** Starts the control plane, with the embedded token issuer unless another is configured. */
-export async function startControlPlane(shared: SharedParts, make: ControlPlaneFactory): Promise<RunningService> {
+export async function startControlPlane(
+  shared: SharedParts,
+  make: ControlPlaneFactory,
+  courtesy?: Courtesy,
+): Promise<RunningService> {
   const { configuration } = shared;
   const { home } = configuration;
   const parts = serviceParts(NAME, shared, [
@@ -62,6 +69,7 @@ export async function startControlPlane(shared: SharedParts, make: ControlPlaneF
         issuer: configuration.issuer,
         ...(console && { console }),
         ...(purposesOf && { purposesOf }),
+        ...(courtesy && { courtesy }),
       }),
     ],
     controllers: [HealthController],

@@ -8,6 +8,7 @@ import { declarePlatformTopics } from './service-parts.js';
 import { openSharedParts, type SharedParts } from './shared-parts.js';
 import { startControlPlane, type ControlPlaneFactory } from './start-control-plane.js';
 import { startDomain } from './start-domain.js';
+import { MainUtilization } from './threads/main-utilization.js';
 import { startControlPlaneThread } from './threads/start-control-plane-thread.js';
 import { ProcessingThread } from './threads/start-processing-thread.js';
 
@@ -30,6 +31,8 @@ interface Starting {
   readonly shared: SharedParts;
   readonly databaseUrl: string;
   readonly processing: ProcessingThread;
+  /** How busy the main thread is, for those that go after it. */
+  readonly utilization: SharedArrayBuffer;
   started(service: RunningService): void;
 }
 
@@ -40,8 +43,9 @@ type Say = (line: string) => void;
 /** Starts every service in this process and says `mesh ready` once every product scores. */
 export function startMesh(services: MeshServices, say: Say): Promise<RunningMesh> {
   const domains = Object.keys(services.domains);
-  return run({ say, domains }, async ({ shared, databaseUrl, processing, started }) => {
-    started(await startControlPlaneThread({ databaseUrl, module: services.controlPlane, domains }));
+  return run({ say, domains }, async ({ shared, databaseUrl, processing, utilization, started }) => {
+    const { controlPlane: module } = services;
+    started(await startControlPlaneThread({ databaseUrl, module, domains, utilization }));
     for (const [name, load] of Object.entries(services.domains))
       started(await startDomain({ ...shared, processing }, name, await load()));
   });
@@ -74,7 +78,10 @@ async function run({ say, domains }: Running, start: (starting: Starting) => Pro
   try {
     const shared = await openSharedParts(configuration, server.url);
     stops.unshift(() => shared.close());
-    const processing = new ProcessingThread({ databaseUrl: server.url, domains });
+    const main = new MainUtilization();
+    stops.unshift(() => Promise.resolve(main.close()));
+    const { told: utilization } = main;
+    const processing = new ProcessingThread({ databaseUrl: server.url, domains, utilization });
     stops.unshift(() => processing.stop());
     await declarePlatformTopics(shared.log);
     const started = (service: RunningService): void => {
@@ -82,7 +89,7 @@ async function run({ say, domains }: Running, start: (starting: Starting) => Pro
       running.push(service);
       say(`${service.name} on ${service.address}`);
     };
-    await start({ shared, databaseUrl: server.url, processing, started });
+    await start({ shared, databaseUrl: server.url, processing, utilization, started });
     await allReady(running, say);
   } catch (error) {
     await stop().catch(() => undefined);

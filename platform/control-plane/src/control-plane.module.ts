@@ -9,7 +9,7 @@ import {
 import { CatalogModule, ProductReader } from '@mesh/catalog';
 import { ErasureModule } from '@mesh/erasure';
 import { EvaluationModule, Retraining, Trials } from '@mesh/evaluation-service';
-import { EventLog } from '@mesh/events';
+import { EventLog, type Courtesy } from '@mesh/events';
 import { LineageModule, ScoreFinder } from '@mesh/lineage-service';
 import { MlflowModule } from '@mesh/mlflow';
 import { ModelsModule, RolloutConductor } from '@mesh/models-service';
@@ -37,6 +37,8 @@ export interface ControlPlaneModuleOptions {
   readonly console?: ConsoleSettings;
   /** What identities may act for, when the issuer is the embedded one. */
   readonly purposesOf?: PurposesOf;
+  /** By which what follows from scores lets them go first; without it nobody does. */
+  readonly courtesy?: Courtesy;
 }
 
 /** How often the data plane announces its products. */
@@ -53,6 +55,7 @@ export class ControlPlaneModule {
     issuer,
     console,
     purposesOf,
+    courtesy,
   }: ControlPlaneModuleOptions): DynamicModule {
     const training = TrainingModule.forRoot();
     const evaluation = EvaluationModule.forRoot(
@@ -62,7 +65,7 @@ export class ControlPlaneModule {
         inject: [TrainingService],
         useFactory: (trainings: TrainingService) => new RuleRetraining(trainings),
       },
-      {},
+      { ...(courtesy && { courtesy }) },
       // What came true of scores is what the rollouts of models are decided by.
       {
         provide: Trials,

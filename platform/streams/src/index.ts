@@ -1,4 +1,3 @@
-export { Courtesy, loopUtilization, type Utilization } from './courtesy.js';
 export { planProcessing, type CheckOf } from './plan/plan-processing.js';
 export type { JoinPlan, PlannedSink, PlannedSource, StreamPlan, WindowPlan } from './plan/stream-plan.js';
 export { repartitionTopic } from './reading/repartition.js';

@@ -1,4 +1,5 @@
 import {
+  Courtesy,
   Inbox,
   type ConsumeSettings,
   type EventLog,
@@ -8,7 +9,6 @@ import {
   type Subscription,
   type TransactionalStore,
 } from '@mesh/events';
-import { Courtesy } from './courtesy.js';
 import { JoinOperator } from './joins/join-operator.js';
 import { routeOf } from './plan/route-of.js';
 import { shapeIsKept } from './plan/shape-of.js';

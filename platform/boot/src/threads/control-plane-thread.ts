@@ -1,8 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { Courtesy } from '@mesh/events';
 import { readConfiguration } from '../environment.js';
 import { openSharedParts } from '../shared-parts.js';
 import { startControlPlane, type ControlPlaneFactory } from '../start-control-plane.js';
-import { giveWay } from './give-way.js';
+import { giveWay, sessionsGiveWay } from './give-way.js';
+import { toldUtilization } from './main-utilization.js';
 import { failureOf, type ThreadFailure } from './thread-failure.js';
 
 /** What the thread is told when it begins. */
@@ -12,6 +14,8 @@ export interface ControlPlaneOrder {
   readonly module: string;
   /** The domains of the mesh. */
   readonly domains: readonly string[];
+  /** How busy the main thread is. */
+  readonly utilization: SharedArrayBuffer;
 }
 
 /** What it answers. */
@@ -26,11 +30,13 @@ const NICE = 5;
 giveWay(NICE);
 const report = (message: ControlPlaneReport): void => parentPort?.postMessage(message);
 
-const { databaseUrl, module, domains } = workerData as ControlPlaneOrder;
+const { databaseUrl, module, domains, utilization } = workerData as ControlPlaneOrder;
 try {
-  const shared = await openSharedParts(readConfiguration(domains), databaseUrl);
+  const configuration = readConfiguration(domains);
+  const shared = await openSharedParts(configuration, databaseUrl, sessionsGiveWay(configuration, NICE));
   const { controlPlane } = (await import(module)) as { controlPlane: ControlPlaneFactory };
-  const running = await startControlPlane(shared, controlPlane);
+  const courtesy = new Courtesy(toldUtilization(utilization));
+  const running = await startControlPlane(shared, controlPlane, courtesy);
   parentPort?.once('message', () => {
     void running
       .stop()

@@ -7,6 +7,7 @@ import { ProcessingHere } from '@mesh/runtime/processing';
 import { readConfiguration } from '../environment.js';
 import { openEventLog } from '../open-event-log.js';
 import { giveWay, sessionsGiveWay } from './give-way.js';
+import { toldUtilization } from './main-utilization.js';
 import { failureOf, type ThreadFailure } from './thread-failure.js';
 
 /** What the thread is told when it begins. */
@@ -14,7 +15,7 @@ export interface ProcessingThreadSettings {
   readonly databaseUrl: string;
   /** The domains of the mesh. */
   readonly domains: readonly string[];
-  /** One number, a double from 0 to 1 that the main thread keeps current: the share of its time in which it worked. */
+  /** How busy the main thread is. */
   readonly utilization: SharedArrayBuffer;
 }
 
@@ -46,8 +47,7 @@ const database = openDatabase(databaseUrl, {
 });
 // As it is kept, with tokens in the place of persons: no key is in this thread.
 const { log } = await openEventLog(configuration, database);
-const busy = new Float64Array(utilization);
-const here = new ProcessingHere({ database, log, utilization: () => busy[0] ?? 0 });
+const here = new ProcessingHere({ database, log, utilization: toldUtilization(utilization) });
 const running = new Map<number, RunningProcessing>();
 
 async function run({ run: of, contract, product, name }: Extract<ProcessingOrder, { run: number }>): Promise<void> {

@@ -1,11 +1,9 @@
 import { Worker } from 'node:worker_threads';
 import type { DeclaredProcessing, ProcessingRunner, ProcessingTold, RunningProcessing } from '@mesh/runtime';
-import { loopUtilization } from '@mesh/streams';
 import type { ProcessingOrder, ProcessingReport, ProcessingThreadSettings } from './processing-thread.js';
 import { errorOf } from './thread-failure.js';
 
 const STOP_WITHIN_MS = 15_000;
-const MEASURED_EVERY_MS = 1_000;
 /** The main thread's is large, for calls that are under way together; here one batch follows the other. */
 const YOUNG_MIB = 24;
 
@@ -19,10 +17,8 @@ export class ProcessingThread implements ProcessingRunner {
   private worker: Worker | undefined;
   private serial = 0;
   private readonly listeners = new Map<number, Listener>();
-  private readonly utilization = new SharedArrayBuffer(Float64Array.BYTES_PER_ELEMENT);
-  private measuring: NodeJS.Timeout | undefined;
 
-  constructor(private readonly settings: Omit<ProcessingThreadSettings, 'utilization'>) {}
+  constructor(private readonly settings: ProcessingThreadSettings) {}
 
   async run({ declared, name, contract }: DeclaredProcessing, told: ProcessingTold): Promise<RunningProcessing> {
     const nth = (this.serial += 1);
@@ -43,7 +39,6 @@ export class ProcessingThread implements ProcessingRunner {
   async stop(): Promise<void> {
     const { worker } = this;
     if (worker === undefined) return;
-    clearInterval(this.measuring);
     const stopped = new Promise<void>((resolve) => {
       worker.once('exit', resolve);
       worker.on('message', ({ state }: ProcessingReport) => {
@@ -76,9 +71,11 @@ export class ProcessingThread implements ProcessingRunner {
   }
 
   private begin(): Worker {
-    const workerData: ProcessingThreadSettings = { ...this.settings, utilization: this.utilization };
     const resourceLimits = { maxYoungGenerationSizeMb: YOUNG_MIB };
-    const worker = new Worker(new URL('./processing-thread.js', import.meta.url), { workerData, resourceLimits });
+    const worker = new Worker(new URL('./processing-thread.js', import.meta.url), {
+      workerData: this.settings,
+      resourceLimits,
+    });
     worker.on('message', (report: ProcessingReport) => {
       if ('of' in report) this.listeners.get(report.of)?.(report);
     });
@@ -86,14 +83,6 @@ export class ProcessingThread implements ProcessingRunner {
     worker.on('error', (error) => {
       throw error;
     });
-    this.measuring = this.measure();
     return worker;
-  }
-
-  /** Tells the thread how busy the main one is. */
-  private measure(): NodeJS.Timeout {
-    const shared = new Float64Array(this.utilization);
-    const utilization = loopUtilization();
-    return setInterval(() => (shared[0] = utilization()), MEASURED_EVERY_MS).unref();
   }
 }

@@ -1,3 +1,5 @@
+import { Courtesy } from '@mesh/events';
+
 /** How the evaluation works. */
 export interface EvaluationOptions {
   /** Pause between two measurements of all models. Default 5 s. */
@@ -6,6 +8,8 @@ export interface EvaluationOptions {
   readonly historyMs?: number;
   /** How long an outcome of a person waits for scores that are still under way. Default 10 s. */
   readonly settleMs?: number;
+  /** Lets scores go first, which others wait for, before what is kept of them. By default nobody goes first. */
+  readonly courtesy?: Courtesy;
   /** Default the system clock. */
   readonly now?: () => Date;
 }
@@ -21,5 +25,6 @@ export const evaluationSettings = (options: EvaluationOptions): EvaluationSettin
   everyMs: options.everyMs ?? 5_000,
   historyMs: options.historyMs ?? 60_000,
   settleMs: options.settleMs ?? 10_000,
+  courtesy: options.courtesy ?? new Courtesy(() => 0),
   now: options.now ?? (() => new Date()),
 });

@@ -65,6 +65,7 @@ export class EvaluationService implements OnModuleInit, OnApplicationShutdown {
     this.followers = new WatchFollowers(
       log,
       (models, group) => new OutcomeJoiner(models, group, { database, references, settings, trials, shadows }),
+      settings.courtesy,
     );
   }
 

@@ -99,6 +99,16 @@ describe('given a model whose outcomes arrive late', () => {
     expect((await mesh.measured()).judged.n).toBe(50);
   });
 
+  it('asks before each batch whether somebody goes first, and is late then, not wrong', async () => {
+    let asked = 0;
+    mesh.busy = () => Math.min(0.9, (asked += 1));
+    const { scores, outcomes } = people(40);
+    await mesh.score(scores);
+    await mesh.observe(outcomes);
+    expect((await mesh.measured()).judged.n).toBe(40);
+    expect(asked).toBeGreaterThanOrEqual(2);
+  });
+
   it('keeps nobody by name', async () => {
     const { scores, outcomes } = people(30);
     await mesh.score(scores);

@@ -1,6 +1,7 @@
 export { jsonOfChecked } from './check-event.js';
 export { causeOf } from './cause-of.js';
 export { toBinaryMode, toCloudEvent } from './cloud-event.js';
+export { Courtesy, loopUtilization, type Utilization } from './courtesy.js';
 export { EventErrors } from './errors.js';
 export type { LoggedEvent, NewEvent } from './event.js';
 export {

@@ -1,5 +1,5 @@
-import { Outbox, type EventLog, type TransactionalStore } from '@mesh/events';
-import { Courtesy, OUTBOX_TABLE, planProcessing, StreamProcessor, type Utilization } from '@mesh/streams';
+import { Courtesy, Outbox, type EventLog, type TransactionalStore, type Utilization } from '@mesh/events';
+import { OUTBOX_TABLE, planProcessing, StreamProcessor } from '@mesh/streams';
 import { checkOf } from './check-of.js';
 import type { DeclaredProcessing, ProcessingRunner, ProcessingTold, RunningProcessing } from './processing-runner.js';
 

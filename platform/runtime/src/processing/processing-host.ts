@@ -1,6 +1,6 @@
-import type { EventLog, TransactionalStore } from '@mesh/events';
+import { loopUtilization, type EventLog, type TransactionalStore } from '@mesh/events';
 import { inputTopic, personalTexts, readBy, type Processing } from '@mesh/product';
-import { loopUtilization, planProcessing, progressOf, StreamErrors } from '@mesh/streams';
+import { planProcessing, progressOf, StreamErrors } from '@mesh/streams';
 import type { Readiness } from '../health/readiness.js';
 import type { DataPlaneLineage } from '../host/data-plane-lineage.js';
 import type { Logger } from '../observability/logger.js';

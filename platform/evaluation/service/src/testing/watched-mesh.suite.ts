@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 
 import {
   CATALOG_ANNOUNCED_TOPIC,
+  Courtesy,
   type Announcement,
   type DescribedWatch,
   type NewEvent,
   type ProductDescription,
+  type Utilization,
 } from '@mesh/events';
 import { ModelRegistry, type ModelVersion } from '@mesh/models';
 import { eventually, startServiceUnderTest, type Json, type ServiceUnderTest, type TestDatabase } from '@mesh/testing';
@@ -98,6 +100,8 @@ export class WatchedMesh {
   readonly registry = new ChampionDouble();
   readonly retrained: { readonly model: string; readonly reason: string }[] = [];
   now = new Date('2026-03-01T08:00:00Z');
+  /** How busy those are who go first. */
+  busy: Utilization = () => 0;
   private service!: ServiceUnderTest;
 
   constructor(
@@ -116,7 +120,13 @@ export class WatchedMesh {
     };
     const module = EvaluationModule.forRoot(
       { provide: Retraining, useFactory: () => retraining },
-      { everyMs: 3_600_000, historyMs: 0, settleMs: 1_000, now: () => this.now },
+      {
+        everyMs: 3_600_000,
+        historyMs: 0,
+        settleMs: 1_000,
+        now: () => this.now,
+        courtesy: new Courtesy(() => this.busy()),
+      },
       { provide: Trials, useFactory: () => this.trials },
     );
     this.service = await startServiceUnderTest(module, this.db.database, [

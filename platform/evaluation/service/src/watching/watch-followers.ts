@@ -1,4 +1,4 @@
-import type { BatchHandler, EventLog, Subscription } from '@mesh/events';
+import type { BatchHandler, Courtesy, EventLog, Subscription } from '@mesh/events';
 
 import type { WatchedModel } from './watched-model.js';
 
@@ -18,6 +18,7 @@ export class WatchFollowers {
   constructor(
     private readonly log: EventLog,
     private readonly joinerOf: JoinerFactory,
+    private readonly courtesy: Courtesy,
   ) {}
 
   /** Follows the topics of these models and no others. */
@@ -42,10 +43,10 @@ export class WatchFollowers {
       if (known?.plan === plan) continue;
       await known?.subscription.close();
       this.standing.delete(topic);
-      const { handle } = this.joinerOf(concerned, GROUP);
+      const joiner = this.joinerOf(concerned, GROUP);
       const subscription = await log.subscribe(
         { topics: [topic], group: GROUP, maxBatch: MOST_EVENTS, lingerMs: LINGER_MS },
-        handle,
+        (events, signal) => this.courtesy.work(() => joiner.handle(events, signal), signal),
       );
       this.standing.set(topic, { plan, subscription });
     }
