@@ -1,12 +1,12 @@
 import { call, READING } from '@mesh/test-journeys';
 import { eventually } from '@mesh/testing';
 import type { Visitor } from '../browser/visitor.js';
-import { STORY_TIMEOUT_MS, type Stage } from '../support/stage.js';
+import { LONG_STORY_TIMEOUT_MS, type Stage } from '../support/stage.js';
 import { opensTrace } from '../support/trace-of-a-score.js';
 
 const PRODUCT = 'cardiology.heart-disease-risk';
 const DAY_MS = 86_400_000;
-const PATIENT = { timeoutMs: 30_000, everyMs: 200 };
+const PATIENT = { timeoutMs: 90_000, everyMs: 200 };
 const UNKNOWN = 'This score cannot be explained';
 
 /** Tells how somebody asks why a score was what it was, and who may not. */
@@ -60,7 +60,7 @@ export function tellAskingWhy(stage: Stage): void {
         new RegExp(`/v1/score-explanations {"scoreId":"${scoreId}"}$`),
       );
     },
-    STORY_TIMEOUT_MS,
+    LONG_STORY_TIMEOUT_MS,
   );
 
   it(
@@ -88,7 +88,7 @@ export function tellAskingWhy(stage: Stage): void {
       }, PATIENT);
       expect(await dana.barriers()).toEqual([]);
     },
-    STORY_TIMEOUT_MS,
+    LONG_STORY_TIMEOUT_MS,
   );
 
   it(
@@ -109,7 +109,7 @@ export function tellAskingWhy(stage: Stage): void {
       expect(await pat.main.getByRole('list', { name: 'What each feature added' }).count()).toBe(0);
       expect(await pat.barriers()).toEqual([]);
     },
-    STORY_TIMEOUT_MS,
+    LONG_STORY_TIMEOUT_MS,
   );
 }
 

@@ -1,10 +1,10 @@
 import { READING } from '@mesh/test-journeys';
 import { eventually } from '@mesh/testing';
 import type { Visitor } from '../browser/visitor.js';
-import { STORY_TIMEOUT_MS, type Stage } from '../support/stage.js';
+import { LONG_STORY_TIMEOUT_MS, type Stage } from '../support/stage.js';
 
 const PERSON = 'p-to-be-forgotten-in-the-console';
-const PATIENT = { timeoutMs: 45_000, everyMs: 500 };
+const PATIENT = { timeoutMs: 90_000, everyMs: 500 };
 const PHONE = { width: 360, height: 740, scheme: 'dark' } as const;
 /** Everything that a browser keeps of a page. */
 const KEPT = 'JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, location.href])';
@@ -58,7 +58,7 @@ export function tellErasures(stage: Stage): void {
       expect(await auditor.main.getByRole('button', { name: 'Have somebody forgotten' }).count()).toBe(0);
       expect(await auditor.barriers()).toEqual([]);
     },
-    STORY_TIMEOUT_MS,
+    LONG_STORY_TIMEOUT_MS,
   );
 
   it(
@@ -77,7 +77,7 @@ export function tellErasures(stage: Stage): void {
       expect(await ways.getByRole('link', { name: 'Erasures' }).count()).toBe(0);
       expect(await carla.barriers()).toEqual([]);
     },
-    STORY_TIMEOUT_MS,
+    LONG_STORY_TIMEOUT_MS,
   );
 }
 

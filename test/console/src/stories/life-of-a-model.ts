@@ -1,6 +1,6 @@
 import { eventually } from '@mesh/testing';
 import type { Visitor } from '../browser/visitor.js';
-import { STORY_TIMEOUT_MS, type Stage } from '../support/stage.js';
+import { LONG_STORY_TIMEOUT_MS, type Stage } from '../support/stage.js';
 import { askForTraining, sayInLog, versionOf } from '../support/trainings.js';
 import { announceWatched, WATCHED, watchStrangers } from '../support/watched-model.js';
 
@@ -8,7 +8,6 @@ const MODEL = '/registry/heart-disease-risk';
 const PHONE = { width: 360, height: 740, scheme: 'dark' } as const;
 /** So strong a penalty that every probability is near the share of the ill. */
 const TOO_STRONG = 5_000;
-const LONG_TIMEOUT_MS = 2 * STORY_TIMEOUT_MS;
 
 /** Tells how people live with a model: it is refused and let through, judged, tried out, trained and stopped. */
 export function tellLifeOfAModel(stage: Stage): void {
@@ -72,7 +71,7 @@ export function tellLifeOfAModel(stage: Stage): void {
       await history.getByRole('row').filter({ hasText: 'override agreed to' }).waitFor();
       expect(await barriersOnPhone(dana)).toEqual([]);
     },
-    LONG_TIMEOUT_MS,
+    LONG_STORY_TIMEOUT_MS,
   );
 
   it(
@@ -119,7 +118,7 @@ export function tellLifeOfAModel(stage: Stage): void {
       await dana.goes(`${MODEL}/rollout`);
       await dana.main.getByRole('button', { name: 'Start a rollout' }).waitFor();
     },
-    LONG_TIMEOUT_MS,
+    LONG_STORY_TIMEOUT_MS,
   );
 
   it(
@@ -156,7 +155,7 @@ export function tellLifeOfAModel(stage: Stage): void {
       await ops.page.getByRole('dialog').getByRole('button', { name: 'Answer again' }).click();
       await ops.main.getByText('answers', { exact: true }).waitFor();
     },
-    LONG_TIMEOUT_MS,
+    LONG_STORY_TIMEOUT_MS,
   );
 
   it(
@@ -185,7 +184,7 @@ export function tellLifeOfAModel(stage: Stage): void {
       expect(await dana.main.getByRole('button', { name: 'Stop the training' }).count()).toBe(0);
       expect(await barriersOnPhone(dana)).toEqual([]);
     },
-    LONG_TIMEOUT_MS,
+    LONG_STORY_TIMEOUT_MS,
   );
 }
 

@@ -15,6 +15,8 @@ export interface Stage {
 
 /** How long a story may take on a busy machine. */
 export const STORY_TIMEOUT_MS = 90_000;
+/** Of a story in which several people follow one another. */
+export const LONG_STORY_TIMEOUT_MS = 2 * STORY_TIMEOUT_MS;
 const CLOSING_MS = 60_000;
 
 /** Sets the stage for the stories of the surrounding `describe`. */
