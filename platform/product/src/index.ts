@@ -6,7 +6,7 @@ export {
   type ProductStatus,
 } from './declaration/data-product.js';
 export type { Version } from './declaration/version.js';
-export type { Accuracy, Live, Prediction, ScoreExplanation } from './declaration/live.js';
+export type { Accuracy, ExplainedBy, ImageExplanation, Live, Prediction, ScoreExplanation } from './declaration/live.js';
 export { acceptedInputs, consumedInputs, inputTopic, takenInputs, type InputTopic } from './declaration/inputs.js';
 export {
   givenByStream,

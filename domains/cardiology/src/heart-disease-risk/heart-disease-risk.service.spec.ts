@@ -68,6 +68,7 @@ class FakeLive implements RiskLive {
           this.explainedBy = by?.version;
           return Promise.resolve(this.explanation);
         },
+        explainImage: () => Promise.reject(new Error('these features are no pixels')),
       },
     };
     this.emit = {

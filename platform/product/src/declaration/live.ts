@@ -37,6 +37,27 @@ export interface ScoreExplanation<Feature extends string = string> {
   readonly backgroundRows: number;
 }
 
+/** Which parts of an image a score rests on: what it loses when they are covered. */
+export interface ImageExplanation {
+  /** The version that answers for this image. */
+  readonly model: { readonly name: string; readonly version: string };
+  readonly scale: 'log-odds' | 'probability';
+  readonly method: 'occlusion';
+  readonly value: number;
+  /** Height × width, in the scale; above 0 the part around the pixel raised the score. The parts add up to nothing. */
+  readonly map: readonly (readonly number[])[];
+  /** Side of the square that covers, and the step between two of its places, both in pixels. */
+  readonly patch: number;
+  readonly stride: number;
+  /** Training images whose mean covers. */
+  readonly backgroundRows: number;
+}
+
+/** Of which version, and how, a document is to be explained; by default as it would be scored now. */
+export interface ExplainedBy {
+  readonly version?: string;
+}
+
 type Predictor<M> =
   M extends ModelSpec<infer Features extends Shape>
     ? {
@@ -53,8 +74,18 @@ type Predictor<M> =
           features: {
             readonly [Field in keyof ValueOf<Features>]: ValueOf<Features>[Field];
           },
-          by?: { readonly version: string },
+          by?: ExplainedBy,
         ): Promise<ScoreExplanation<Extract<keyof ValueOf<Features>, string>> | undefined>;
+        /**
+         * The same of a model whose features are the pixels of an image, such as those of the recipe `image_network`; `patch` is
+         * the side in pixels of what covers. Throws EXPLANATION.NO_IMAGE or PATCH_INVALID.
+         */
+        explainImage(
+          features: {
+            readonly [Field in keyof ValueOf<Features>]: ValueOf<Features>[Field];
+          },
+          by?: ExplainedBy & { readonly patch?: number },
+        ): Promise<ImageExplanation | undefined>;
       }
     : never;
 

@@ -1,5 +1,12 @@
 import type { ModelVersion } from '@mesh/models';
-import { fieldOrder, type ModelSpec, type Prediction, type ScoreExplanation } from '@mesh/product';
+import {
+  fieldOrder,
+  type ExplainedBy,
+  type ImageExplanation,
+  type ModelSpec,
+  type Prediction,
+  type ScoreExplanation,
+} from '@mesh/product';
 import type { ArmedScorer } from '@mesh/rollout';
 import type { EntityOf } from './entity-of.js';
 import { standingOf } from './model-standings.js';
@@ -8,7 +15,8 @@ import type { ScoreExplainer } from './score-explainer.js';
 interface Predictor {
   readonly ready: boolean;
   predict(features: object): Promise<Prediction>;
-  explain(features: object, by?: { readonly version: string }): Promise<ScoreExplanation | undefined>;
+  explain(features: object, by?: ExplainedBy): Promise<ScoreExplanation | undefined>;
+  explainImage(features: object, by?: ExplainedBy & { readonly patch?: number }): Promise<ImageExplanation | undefined>;
 }
 
 /** A version of a model by its name; undefined while it cannot be had. */
@@ -29,6 +37,17 @@ export function predictorOf(spec: ModelSpec, { scorer, entityOf, explainer, vers
     const known = features as Readonly<Record<string, number | null | undefined>>;
     return columns.map((column) => known[column] ?? Number.NaN);
   };
+  /** Asks the version that answers for the document, or the one that is named; undefined while that one cannot be had. */
+  const asked = async <Told>(
+    features: object,
+    by: ExplainedBy | undefined,
+    ask: (version: ModelVersion | undefined) => Promise<Told | undefined>,
+  ): Promise<Told | undefined> => {
+    const answers = scorer.versionFor(entityOf(features));
+    if (by?.version === undefined || by.version === answers?.version) return ask(answers);
+    const version = await versionOf(spec.name, by.version);
+    return version && ask(version);
+  };
   return {
     get ready() {
       return scorer.current !== undefined;
@@ -37,12 +56,9 @@ export function predictorOf(spec: ModelSpec, { scorer, entityOf, explainer, vers
       const { probability, version } = await scorer.score(rowOf(features), entityOf(features));
       return { probability, ...standingOf(version, scorer) };
     },
-    explain: async (features, by) => {
-      const answers = scorer.versionFor(entityOf(features));
-      if (by === undefined || by.version === answers?.version) return explainer.explain(answers, rowOf(features));
-      const version = await versionOf(spec.name, by.version);
-      return version && explainer.explain(version, rowOf(features));
-    },
+    explain: (features, by) => asked(features, by, (version) => explainer.explain(version, rowOf(features))),
+    explainImage: (features, { patch, ...by } = {}) =>
+      asked(features, by, (version) => explainer.explainImage(version, rowOf(features), patch)),
   };
 }
 

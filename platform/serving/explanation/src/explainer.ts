@@ -21,12 +21,16 @@ export class Explainer {
     private readonly settings: Required<ExplainerSettings>,
   ) {}
 
-  /** Looks once whether the model is additive. Throws EXPLANATION.BACKGROUND_EMPTY. */
+  /**
+   * Looks once whether the model is additive. Throws EXPLANATION.BACKGROUND_EMPTY, and IMAGE_AS_ROW for a model of images:
+   * its columns are too many, and each says too little.
+   */
   static async of(
     model: ExplainableModel,
     background: Background,
     { rounds = 5, seed = 1 }: ExplainerSettings = {},
   ): Promise<Explainer> {
+    if (model.image !== undefined) throw ExplanationErrors.IMAGE_AS_ROW();
     if (background.rows === 0) throw ExplanationErrors.BACKGROUND_EMPTY();
     const parts = await additiveParts(model.evaluate, background);
     return new Explainer(model, background, parts, { rounds, seed });

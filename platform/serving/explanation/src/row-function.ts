@@ -1,3 +1,5 @@
+import type { ImageForm } from './image-form.js';
+
 /** A model as a function of rows: n × features values, row-major, NaN where not measured, to n numbers. */
 export type RowFunction = (rows: Float32Array) => Promise<Float32Array>;
 
@@ -9,4 +11,6 @@ export interface ExplainableModel {
   readonly features: readonly string[];
   readonly scale: Scale;
   readonly evaluate: RowFunction;
+  /** Where the features are the pixels of an image. */
+  readonly image?: ImageForm;
 }

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ExplainableModel } from '@mesh/explanation';
 import type { Signature } from '@mesh/models';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { imageFormOf } from './image-form-of.js';
 import { logitGraph } from './logit-graph.js';
 import { ServingErrors } from './serving-errors.js';
 
@@ -22,6 +23,7 @@ export async function openExplainable(onnx: Uint8Array, signature: Signature): P
   const cut = logitGraph(onnx, declared);
   const output = cut?.output ?? declared;
   const width = signature.features.length;
+  const image = imageFormOf(onnx, width);
   const session = await InferenceSession.create(cut?.bytes ?? onnx, {
     intraOpNumThreads: 1,
     interOpNumThreads: 1,
@@ -32,6 +34,7 @@ export async function openExplainable(onnx: Uint8Array, signature: Signature): P
   return {
     features: signature.features,
     scale: cut === undefined ? 'probability' : 'log-odds',
+    ...(image && { image }),
     evaluate: async (values) => {
       const rows = values.length / width;
       const answers = new Float32Array(rows);

@@ -2,6 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { backgroundOf, occlusionMap } from '@mesh/explanation';
+import { openExplainable } from '@mesh/serving-onnx';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { storyNeeding } from '@mesh/testing';
 import { categorical, numeric, snapshotFromCsv, type PythonRecipe, type Snapshot, type Trained } from '@mesh/training';
@@ -215,6 +217,21 @@ story('given the recipes in Python and the Cleveland study', () => {
     const trained = await watched.train(source, bars.snapshot, { parameters });
     expect(trained.metrics.rocAuc.value).toBeGreaterThan(0.95);
     expect(Buffer.compare(trained.onnx, (await watched.train(source, bars.snapshot, { parameters })).onnx)).toBe(0);
+
+    const model = await openExplainable(trained.onnx, {
+      features: names,
+      inputs: [{ name: 'features', datatype: 'FP32', shape: [-1, names.length] }],
+      outputs: [{ name: 'probability', datatype: 'FP32', shape: [-1] }],
+    });
+    expect(model).toMatchObject({ image: { channels: 1, height: 10, width: 10 }, scale: 'log-odds' });
+    const upright = Float64Array.from(names, (_, i) => (i % 10 === 6 ? 230 : 60));
+    const told = await occlusionMap(model, backgroundOf(bars.snapshot.features), upright, { patch: 3 });
+    await model.close();
+    const meanOf = (column: number) => told.map.reduce((sum, row) => sum + row[column]! / 10, 0);
+    // The bar made it upright: covered, the score falls, and nowhere as much as there.
+    const columns = told.map[0]!.map((_, column) => meanOf(column));
+    expect(columns.indexOf(Math.max(...columns))).toBe(6);
+    expect(meanOf(6)).toBeGreaterThan(1);
   }, 240_000);
 
   it('says in words what is wrong with a parameter', async () => {

@@ -1,4 +1,4 @@
-import { backgroundOf, Explainer, type ExplainableModel, type Explanation } from '@mesh/explanation';
+import { backgroundOf, Explainer, occlusionMap, type ExplainableModel, type Explanation } from '@mesh/explanation';
 import type { Signature } from '@mesh/models';
 import { openExplainable } from '@mesh/serving-onnx';
 import { storyWith, toolPath } from '@mesh/test-contracts';
@@ -105,6 +105,17 @@ storyWith('science-python')('given the models that shap explains', () => {
         expect(contribution).toBeCloseTo(answered.linear.values[row]![feature]!, 4),
       );
     });
+  });
+
+  it('agrees with LinearExplainer where a linear model sees an image, and one pixel after another is covered', async () => {
+    const opened = await openExplainable(straight, signatureOf('features', 'probability'));
+    const model = { ...opened, image: { channels: 1, height: 1, width: FEATURES.length } };
+    const background = backgroundOf(measured.slice(0, backgroundRows));
+    for (const [nth, row] of measured.slice(100, 100 + EXPLAINED).entries()) {
+      const { map } = await occlusionMap(model, background, row, { patch: 1 });
+      map[0]!.forEach((lost, pixel) => expect(lost).toBeCloseTo(answered.linear.values[nth]![pixel]!, 4));
+    }
+    await opened.close();
   });
 
   it('agrees with KernelExplainer over all coalitions where cells are missing and features are codes', async () => {

@@ -46,8 +46,11 @@ class Graph:
             self.nodes.append(own)
         return [renamed(output.name) for output in model.graph.output]
 
-    def model(self, output):
-        """The finished model: `features` FP32 [N, k] in, `output` FP32 [N] out. The node of that name must be there."""
+    def model(self, output, properties=None):
+        """
+        The finished model: `features` FP32 [N, k] in, `output` FP32 [N] out. The node of that name must be there;
+        `properties` are texts about the model that it carries with it.
+        """
         graph = helper.make_graph(
             self.nodes,
             self.name,
@@ -57,5 +60,6 @@ class Graph:
         )
         opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid("ai.onnx.ml", OPSET_OF_TREES)]
         model = helper.make_model(graph, opset_imports=opsets, ir_version=IR_VERSION, producer_name="mesh-recipes")
+        helper.set_model_props(model, properties or {})
         checker.check_model(model)
         return model

@@ -3,6 +3,8 @@ A small convolutional network for small images, one column a pixel: two convolut
 with Adam (Kingma & Ba 2015) in NumPy, so that no framework of half a gigabyte is needed; a pixel that is missing is black.
 """
 
+import json
+
 import numpy as np
 
 from .graph import Graph
@@ -35,7 +37,8 @@ def train(table, order):
     graph = Graph("image-network", len(table.columns))
     exported(graph, layers, {"shape": [channels, height, width], "shift": shift, "scale": scale})
     return Model(
-        graph.model("probability"),
+        # Whoever explains the model covers parts of the image, and has to know where they are.
+        graph.model("probability", {"mesh.image": json.dumps({"channels": channels, "height": height, "width": width})}),
         {"algorithm": "convolutional-network", "height": height, "width": width, "channels": channels,
          "epochs": epochs, "learningRate": rate, "filters": filters, "seed": order.seed},
         {"trainingLogLoss": float(loss)},
