@@ -28,6 +28,7 @@ import { ExperimentDesk } from './tracking/experiment-desk.js';
 import { LineageDesk } from './tracking/lineage-desk.js';
 import { LogDesk } from './tracking/log-desk.js';
 import { MetricHistory } from './tracking/metric-history.js';
+import { MetricHistories } from './tracking/metric-histories.js';
 import { MetricSamples } from './tracking/metric-samples.js';
 import { RunDesk } from './tracking/run-desk.js';
 import { RunDocuments } from './tracking/run-documents.js';
@@ -37,7 +38,7 @@ import { RunSearch } from './tracking/run-search.js';
 
 const DESKS = [
   ...[ExperimentDesk, RunDesk, LogDesk, RunSearch, MetricHistory, LineageDesk, LoggedModelDesk],
-  ...[MetricSamples, RunModels, RunArtifacts],
+  ...[MetricHistories, MetricSamples, RunModels, RunArtifacts],
   ...[RegisteredModelDesk, VersionDesk, AliasDesk],
 ];
 

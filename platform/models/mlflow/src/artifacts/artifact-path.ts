@@ -15,9 +15,18 @@ export function artifactPath(path: string): string {
     part !== '' && part !== '.' && part !== '..' && !part.endsWith('.tmp~') && Buffer.byteLength(part) <= LONGEST_NAME;
   // A backslash parts paths on other systems, and control characters hide what a name is.
   if (trimmed.length > LONGEST_PATH || !parts.every(isFine) || /[\\\p{Cc}]/u.test(trimmed))
-    throw invalid('Invalid path: it must stay within the artifacts of the server.');
+    throw invalid('Invalid path');
   return parts.join('/');
 }
+
+/** As `artifactPath`, of a folder to be listed: clients name the folder itself `.`, and what is in it `./…`. */
+export const folderPath = (path: string): string =>
+  artifactPath(
+    path
+      .split('/')
+      .filter((part) => part !== '.')
+      .join('/'),
+  );
 
 /** The path below the folder of artifacts that `mlflow-artifacts:/1/…` names; undefined for files that lie elsewhere. */
 export function pathOfUri(uri: string): string | undefined {

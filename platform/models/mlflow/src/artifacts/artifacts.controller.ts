@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-import { Controller, Delete, Get, Inject, Param, Post, Put, Query, Req, StreamableFile } from '@nestjs/common';
+import { Controller, Delete, Get, Header, Inject, Param, Post, Put, Query, Req, StreamableFile } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 
 import { allowLongBody, AllowRoles } from '@mesh/runtime';
@@ -10,7 +10,8 @@ import { MlflowErrors } from '../mlflow.errors.js';
 import { MlflowSettings } from '../mlflow-settings.js';
 import { uploadChunks } from './artifact-bodies.js';
 import { ArtifactFiles, type ListedFile } from './artifact-files.js';
-import { artifactPath } from './artifact-path.js';
+import { artifactPath, folderPath } from './artifact-path.js';
+import { attachmentOf, mediaTypeOf } from './media-type.js';
 
 /** The files of runs and models, which clients send and fetch through the mesh. */
 @Controller(ARTIFACTS_ROOT)
@@ -23,14 +24,17 @@ export class ArtifactsController {
   @Get('artifacts')
   @AllowRoles(...READERS)
   async list(@Query('path') path: unknown): Promise<{ files: ListedFile[] }> {
-    return { files: await this.files.list(artifactPath(typeof path === 'string' ? path : '')) };
+    return { files: await this.files.list(folderPath(typeof path === 'string' ? path : '')) };
   }
 
+  /** As an attachment, so that no browser ever shows or runs what somebody stored. */
   @Get('artifacts/*')
+  @Header('x-content-type-options', 'nosniff')
   @AllowRoles(...READERS)
   async read(@Req() request: FastifyRequest): Promise<StreamableFile> {
-    const { stream, bytes } = await this.files.read(pathOf(request));
-    return new StreamableFile(stream, { type: 'application/octet-stream', length: bytes });
+    const path = pathOf(request);
+    const { stream, bytes } = await this.files.read(path);
+    return new StreamableFile(stream, { type: mediaTypeOf(path), disposition: attachmentOf(path), length: bytes });
   }
 
   @Put('artifacts/*')

@@ -57,8 +57,24 @@ describe('given a store of artifacts', () => {
       { path: 'empty file.txt', is_dir: false, file_size: 0 },
     ]);
     expect(await listed('2/nothing')).toEqual([]);
+    expect(await listed('2/run/./a/.')).toEqual([{ path: 'deep.txt', is_dir: false, file_size: 4 }]);
     expect((await call('DELETE', '/2/run/a')).status).toBe(200);
     expect((await call('GET', '/2/run/a/deep.txt')).status).toBe(404);
+  });
+
+  it.each([
+    ['notes.txt', 'text/plain', 'attachment; filename=notes.txt'],
+    ['MLmodel', 'text/plain', 'attachment; filename=MLmodel'],
+    ['curve.png', 'image/png', 'attachment; filename=curve.png'],
+    ['page.html', 'application/octet-stream', 'attachment; filename=page.html'],
+    ['constructor', 'application/octet-stream', 'attachment; filename=constructor'],
+    ['für "uns".txt', 'text/plain', `attachment; filename="f_r _uns_.txt"; filename*=UTF-8''f%C3%BCr%20%22uns%22.txt`],
+  ])('gives %s as a file to be saved, and never as a page', async (name, type, disposition) => {
+    const path = `/7/${encodeURIComponent(name)}`;
+    await call('PUT', path, 'x');
+    const { headers } = await call('GET', path);
+    const given = ['content-type', 'content-disposition', 'x-content-type-options'].map((one) => headers.get(one));
+    expect(given).toEqual([type, disposition, 'nosniff']);
   });
 
   it('puts a file in the place of another, and none in the place of a folder', async () => {

@@ -3,10 +3,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '@mesh/database';
 
 import { routesOf, type MlflowCall } from '../http/mlflow-route.js';
-import { missing } from '../mlflow.errors.js';
+import { noLoggedModel, noRun } from '../mlflow-refusals.js';
 import { runIdOf } from '../tracking/run-desk.js';
 import { ArtifactFiles } from './artifact-files.js';
-import { artifactPath, pathOfUri } from './artifact-path.js';
+import { folderPath, pathOfUri } from './artifact-path.js';
 
 /** Lists the files of a run or of a logged model by its id, paths from its own root. */
 @Injectable()
@@ -26,7 +26,7 @@ export class RunArtifacts {
       'SELECT artifact_uri FROM mlflow.run WHERE run_id = $1',
       [runIdOf(fields)],
     );
-    if (run === undefined) throw missing('There is no run of this id.');
+    if (run === undefined) throw noRun(runIdOf(fields));
     return this.below(run.artifact_uri, fields.optionalText('path', { max: 2_000 }));
   }
 
@@ -35,13 +35,13 @@ export class RunArtifacts {
       'SELECT artifact_uri FROM mlflow.logged_model WHERE model_id = $1 AND NOT deleted',
       [parts['id']],
     );
-    if (model === undefined) throw missing('There is no logged model of this id.');
+    if (model === undefined) throw noLoggedModel(parts['id']!);
     return this.below(model.artifact_uri, fields.optionalText('artifact_directory_path', { max: 2_000 }));
   }
 
   /** Where an experiment has its files elsewhere, none are here. */
   private async below(root: string, given: string | undefined) {
-    const folder = artifactPath(given ?? '');
+    const folder = folderPath(given ?? '');
     const base = pathOfUri(root);
     const listed = base === undefined ? [] : await this.files.list([base, folder].filter(Boolean).join('/'));
     const files = listed.map((file) => ({ ...file, path: folder === '' ? file.path : `${folder}/${file.path}` }));

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 
-const PLACES = /^\/api\/[23]\.0\/mlflow/;
+const PLACES = /^\/(ajax-)?api\/[23]\.0\/mlflow/;
 const PROBLEM = 'application/problem+json';
 
 /** MLflow's names for what the rest of the mesh may answer. */

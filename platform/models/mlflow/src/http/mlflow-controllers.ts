@@ -5,7 +5,7 @@ import type { Caller } from '@mesh/access';
 import { AllowRoles, CallerOf } from '@mesh/runtime';
 
 import { MlflowErrors } from '../mlflow.errors.js';
-import { MLFLOW_ROOT, READERS, WRITERS } from './places.js';
+import { MLFLOW_PAGES_ROOT, MLFLOW_ROOT, READERS, WRITERS } from './places.js';
 import { RequestFields } from './request-fields.js';
 import type { Desk, MlflowAnswer, MlflowCall, MlflowRoute } from './mlflow-route.js';
 
@@ -36,7 +36,7 @@ function controllerOf(desk: Desk, { method, path, writes, answer }: MlflowRoute)
   METHODS[method](path)(prototype, 'answer', handler);
   HttpCode(200)(prototype, 'answer', handler);
   AllowRoles(...(writes ? WRITERS : READERS))(prototype, 'answer', handler);
-  Controller(MLFLOW_ROOT)(MlflowController);
+  Controller([MLFLOW_ROOT, MLFLOW_PAGES_ROOT])(MlflowController);
   // The audit names the class.
   Object.defineProperty(MlflowController, 'name', { value: `Mlflow ${method} ${path}` });
   return MlflowController;
@@ -49,7 +49,7 @@ function callOf(request: FastifyRequest, caller: Caller): MlflowCall {
   // Clients send the fields of GET in the query, and those of all else in the body.
   const source = { ...(request.query as object), ...body };
   return {
-    fields: new RequestFields(source),
+    fields: new RequestFields(source, request.method === 'GET'),
     parts: request.params as Record<string, string>,
     bytes: Number(request.headers['content-length'] ?? 0),
     caller,

@@ -41,7 +41,7 @@ type Answering<Kind> = {
 export function routesOf<Kind extends object>(table: Readonly<Record<string, Answering<Kind>>>): MlflowRoute[] {
   return Object.entries(table).map(([key, answer]) => {
     const [method = '', path = ''] = key.split(' ');
-    const writes = method !== 'GET' && !/(search|get-latest-versions)$/.test(path);
+    const writes = method !== 'GET' && !/(search|search-datasets|get-latest-versions)$/.test(path);
     return { method: method as MlflowRoute['method'], path, writes, answer };
   });
 }

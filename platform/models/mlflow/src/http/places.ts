@@ -1,6 +1,9 @@
 /** Where MLflow's interface begins; Nest writes the leading slash. */
 export const MLFLOW_ROOT = 'api/2.0/mlflow';
 
+/** The same under the address that MLflow's own pages use. */
+export const MLFLOW_PAGES_ROOT = 'ajax-api/2.0/mlflow';
+
 /** Where the files of runs and models are read and written. */
 export const ARTIFACTS_ROOT = 'api/2.0/mlflow-artifacts';
 

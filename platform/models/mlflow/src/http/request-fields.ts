@@ -15,6 +15,7 @@ export interface WholeBounds {
 
 const LONGEST_TEXT = 1_000_000;
 const MOST_IN_A_LIST = 10_000;
+const MOST_SHOWN = 100;
 const NO_NUMBERS = new Map([
   ['NaN', NaN],
   ['Infinity', Infinity],
@@ -23,8 +24,10 @@ const NO_NUMBERS = new Map([
 
 /** The fields of a call, of its body or its query, read as MLflow's messages define them; raises INVALID_PARAMETER_VALUE. */
 export class RequestFields {
+  /** In a query every value is text, and a list of one looks like its only entry. */
   constructor(
     private readonly source: Readonly<Record<string, unknown>>,
+    private readonly isQuery = false,
     private readonly within = '',
   ) {}
 
@@ -34,26 +37,41 @@ export class RequestFields {
 
   text(name: string, bounds: TextBounds = {}): string {
     const value = this.optionalText(name, bounds);
-    if (value === undefined || (value === '' && bounds.empty !== true))
-      throw invalid(`Missing value for required parameter '${this.within}${name}'.`);
+    if (value === undefined || (value === '' && bounds.empty !== true)) throw this.absent(name);
     return value;
   }
 
-  /** A number or a truth value counts as its text, as clients send parameters so. */
   optionalText(name: string, { max = LONGEST_TEXT }: TextBounds = {}): string | undefined {
     const value = this.source[name];
     if (value === undefined || value === null) return undefined;
-    if (typeof value === 'object')
-      throw invalid(`Invalid value for parameter '${this.within}${name}': must be a string.`);
-    const text = String(value);
-    if (text.length > max) throw invalid(`'${this.within}${name}' exceeds the maximum length of ${max} characters.`);
-    if (text.includes('\0')) throw invalid(`Invalid value for parameter '${this.within}${name}': has a NUL character.`);
-    return text;
+    if (typeof value !== 'string') throw this.wrong(name, 'a string');
+    if (value.length > max) throw invalid(`'${this.within}${name}' exceeds the maximum length of ${max} characters.`);
+    if (value.includes('\0'))
+      throw invalid(`Invalid value for parameter '${this.within}${name}': has a NUL character.`);
+    return value;
+  }
+
+  /** One of some words, or its place among them from 1 (protobuf's JSON mapping of an enumeration). */
+  optionalChoice(name: string, choices: readonly string[]): string | undefined {
+    const value = this.source[name];
+    if (value === undefined || value === null || value === '') return undefined;
+    const choice = typeof value === 'number' ? choices[value - 1] : choices.find((one) => one === value);
+    if (choice === undefined)
+      throw invalid(`Invalid value for parameter '${name}': it is one of ${choices.join(', ')}.`);
+    return choice;
+  }
+
+  optionalTruth(name: string): boolean | undefined {
+    const value = this.source[name];
+    if (value === undefined || value === null) return undefined;
+    if (this.isQuery && (value === 'true' || value === 'false')) return value === 'true';
+    if (typeof value !== 'boolean') throw this.wrong(name, 'true or false');
+    return value;
   }
 
   whole(name: string, bounds: WholeBounds = {}): number {
     const value = this.optionalWhole(name, bounds);
-    if (value === undefined) throw invalid(`Missing value for required parameter '${this.within}${name}'.`);
+    if (value === undefined) throw this.absent(name);
     return value;
   }
 
@@ -64,10 +82,11 @@ export class RequestFields {
     const value = this.source[name];
     if (value === undefined || value === null) return undefined;
     const number = typeof value === 'string' && /^-?\d{1,16}$/.test(value) ? Number(value) : value;
-    if (typeof number !== 'number' || !Number.isSafeInteger(number))
-      throw invalid(`Invalid value for parameter '${this.within}${name}': must be an integer.`);
+    if (typeof number !== 'number' || !Number.isSafeInteger(number)) throw this.wrong(name, 'an integer');
     if (number < min || number > max)
-      throw invalid(`Invalid value for parameter '${this.within}${name}': must be from ${min} to ${max}.`);
+      throw invalid(
+        `Invalid value ${number} for parameter '${this.within}${name}' supplied: it must be from ${min} to ${max}.`,
+      );
     return number;
   }
 
@@ -75,9 +94,10 @@ export class RequestFields {
   number(name: string): number {
     const value = this.source[name];
     if (typeof value === 'number') return value;
+    if (value === undefined || value === null || value === '') throw this.absent(name);
     const special = NO_NUMBERS.get(String(value));
     if (typeof value !== 'string' || (special === undefined && !/^-?\d+(\.\d+)?([eE][-+]?\d+)?$/.test(value)))
-      throw invalid(`Invalid value for parameter '${this.within}${name}': must be a number.`);
+      throw this.wrong(name, 'a number');
     return special ?? Number(value);
   }
 
@@ -86,8 +106,8 @@ export class RequestFields {
     return this.values(name).map((value, at) => {
       const within = `${this.within}${name}[${at}].`;
       if (typeof value !== 'object' || value === null || Array.isArray(value))
-        throw invalid(`Invalid value for parameter '${within.slice(0, -1)}': must be an object.`);
-      return read(new RequestFields(value as Record<string, unknown>, within));
+        throw invalid(`Invalid value for parameter '${within.slice(0, -1)}' supplied: it must be an object.`);
+      return read(new RequestFields(value as Record<string, unknown>, false, within));
     });
   }
 
@@ -95,7 +115,7 @@ export class RequestFields {
   texts(name: string): string[] {
     return this.values(name).map((value) => {
       if ((typeof value !== 'string' && typeof value !== 'number') || String(value).includes('\0'))
-        throw invalid(`Invalid value for parameter '${this.within}${name}': must be a list of strings.`);
+        throw this.wrong(name, 'a list of strings');
       return String(value);
     });
   }
@@ -104,18 +124,27 @@ export class RequestFields {
   message(name: string): RequestFields | undefined {
     const value = this.source[name];
     if (value === undefined || value === null) return undefined;
-    if (typeof value !== 'object' || Array.isArray(value))
-      throw invalid(`Invalid value for parameter '${this.within}${name}': must be an object.`);
-    return new RequestFields(value as Record<string, unknown>, `${this.within}${name}.`);
+    if (typeof value !== 'object' || Array.isArray(value)) throw this.wrong(name, 'an object');
+    return new RequestFields(value as Record<string, unknown>, false, `${this.within}${name}.`);
   }
 
   private values(name: string): readonly unknown[] {
     const value = this.source[name];
     if (value === undefined || value === null) return [];
-    const values = Array.isArray(value) ? value : typeof value === 'string' ? [value] : undefined;
-    if (values === undefined) throw invalid(`Invalid value for parameter '${this.within}${name}': must be a list.`);
+    const values: unknown = this.isQuery && typeof value === 'string' ? [value] : value;
+    if (!Array.isArray(values)) throw this.wrong(name, 'a list');
     if (values.length > MOST_IN_A_LIST)
       throw invalid(`'${this.within}${name}' has more than ${MOST_IN_A_LIST} entries.`);
     return values;
+  }
+
+  private absent(name: string): Error {
+    return invalid(`Missing value for required parameter '${this.within}${name}'.`);
+  }
+
+  /** Shows the caller what came: of another type than the interface describes, it was not meant as this field. */
+  private wrong(name: string, wanted: string): Error {
+    const shown = JSON.stringify(this.source[name]).slice(0, MOST_SHOWN);
+    return invalid(`Invalid value ${shown} for parameter '${this.within}${name}' supplied: it must be ${wanted}.`);
   }
 }

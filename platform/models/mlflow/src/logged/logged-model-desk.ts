@@ -7,6 +7,7 @@ import { Database } from '@mesh/database';
 import { routesOf, type MlflowCall } from '../http/mlflow-route.js';
 import type { RequestFields } from '../http/request-fields.js';
 import { invalid, missing } from '../mlflow.errors.js';
+import { inactiveExperiment, noExperiment, noLoggedModel } from '../mlflow-refusals.js';
 import { cut, pageOf } from '../search/page.js';
 import { conditionsOf, orderTerms } from '../search/searchable.js';
 import { SqlText } from '../search/sql-text.js';
@@ -21,6 +22,7 @@ import {
 } from './logged-model.js';
 
 const SELECT = `SELECT ${LOGGED_MODEL_COLUMNS} FROM mlflow.logged_model AS model`;
+/** In the order of MLflow's enumeration. */
 const STATUSES = ['LOGGED_MODEL_PENDING', 'LOGGED_MODEL_READY', 'LOGGED_MODEL_UPLOAD_FAILED'];
 const MOST_EXPERIMENTS = 1_000;
 
@@ -41,11 +43,13 @@ export class LoggedModelDesk {
   constructor(@Inject(Database) private readonly database: Database) {}
 
   async create({ fields }: MlflowCall) {
+    const number = experimentId(fields);
     const [experiment] = await this.database.query<ExperimentRow>(
-      `SELECT id, artifact_location FROM mlflow.experiment WHERE id = $1 AND lifecycle_stage = 'active'`,
-      [experimentId(fields)],
+      'SELECT id, artifact_location, lifecycle_stage FROM mlflow.experiment WHERE id = $1',
+      [number],
     );
-    if (experiment === undefined) throw missing('There is no active experiment of this id.');
+    if (experiment === undefined) throw noExperiment(number);
+    if (experiment.lifecycle_stage !== 'active') throw inactiveExperiment(number);
     const id = `m-${randomUUID().replaceAll('-', '')}`;
     const name = fields.optionalText('name', { max: 500 }) || `model-${id.slice(2, 10)}`;
     if (/[/:."'%]/.test(name)) throw invalid("'name' must not contain any of / : . \" ' %.");
@@ -72,8 +76,8 @@ export class LoggedModelDesk {
   }
 
   async finalize({ fields, parts }: MlflowCall) {
-    const status = fields.text('status');
-    if (!STATUSES.includes(status)) throw invalid(`'status' is one of ${STATUSES.join(', ')}.`);
+    const status = fields.optionalChoice('status', STATUSES);
+    if (status === undefined) throw invalid("Missing value for required parameter 'status'.");
     await this.change(parts['id']!, 'status = $3', status);
     return this.message(parts['id']!);
   }
@@ -114,6 +118,7 @@ export class LoggedModelDesk {
 
   async search({ fields }: MlflowCall) {
     const experiments = fields.texts('experiment_ids');
+    if (experiments.length === 0) throw invalid("Missing value for required parameter 'experiment_ids'.");
     if (experiments.length > MOST_EXPERIMENTS)
       throw invalid(`'experiment_ids' has more than ${MOST_EXPERIMENTS} entries.`);
     const filter = fields.optionalText('filter');
@@ -140,7 +145,7 @@ export class LoggedModelDesk {
       `${SELECT} WHERE model.model_id = $1 AND NOT model.deleted`,
       [id],
     );
-    if (row === undefined) throw missing('There is no logged model of this id.');
+    if (row === undefined) throw noLoggedModel(id);
     return { model: loggedModelMessage(row) };
   }
 
@@ -149,7 +154,7 @@ export class LoggedModelDesk {
       `UPDATE mlflow.logged_model SET updated_ms = $2, ${set} WHERE model_id = $1 AND NOT deleted RETURNING model_id`,
       [id, Date.now(), value],
     );
-    if (changed.length === 0) throw missing('There is no logged model of this id.');
+    if (changed.length === 0) throw noLoggedModel(id);
   }
 }
 
@@ -158,7 +163,7 @@ function orderText(fields: RequestFields): string {
   const name = fields.text('field_name', { max: 500 });
   const key = /^(metrics|params|tags)\.(.+)$/.exec(name);
   if (key !== null) entityKey(fields, 'field_name');
-  const descending = fields.optionalText('ascending') === 'false';
+  const descending = fields.optionalTruth('ascending') === false;
   const subject = key === null || key[2]!.includes('`') ? name : `${key[1]}.\`${key[2]}\``;
   return `${subject} ${descending ? 'DESC' : 'ASC'}`;
 }

@@ -161,8 +161,8 @@ describe('given a model that a product announced and the mesh trained once', () 
     ]);
     await registry.promote('risk', '1', 'champion', 'somebody');
     expect(await mlflow.refusal('GET registered-models/alias?name=risk&alias=champion')).toEqual([
-      404,
-      'RESOURCE_DOES_NOT_EXIST',
+      400,
+      'INVALID_PARAMETER_VALUE',
     ]);
   });
 

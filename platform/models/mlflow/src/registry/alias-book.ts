@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '@mesh/database';
 import { ModelRegistry, type Alias } from '@mesh/models';
 
-import { invalid, missing } from '../mlflow.errors.js';
+import { invalid } from '../mlflow.errors.js';
 import { MeshModels } from '../mesh/mesh-models.js';
 import type { ModelVersionRow, StandingAlias } from './model-rows.js';
 
@@ -60,16 +60,13 @@ export class AliasBook {
     );
   }
 
+  /** An alias that does not stand is as good as removed. */
   async remove(name: string, alias: string): Promise<void> {
     if (await this.decides(name, alias))
       throw invalid(
         `The alias ${alias} decides what the product serves: move it to another version, or withdraw the version.`,
       );
-    const removed = await this.database.query(
-      'DELETE FROM mlflow.alias WHERE name = $1 AND alias = $2 RETURNING alias',
-      [name, alias],
-    );
-    if (removed.length === 0) throw missing('The registered model has no alias of this name.');
+    await this.database.query('DELETE FROM mlflow.alias WHERE name = $1 AND alias = $2', [name, alias]);
   }
 
   private async decides(name: string, alias: string): Promise<boolean> {

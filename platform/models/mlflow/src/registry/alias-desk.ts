@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 
 import { routesOf, type MlflowCall } from '../http/mlflow-route.js';
-import { missing } from '../mlflow.errors.js';
+import { noAlias } from '../mlflow-refusals.js';
 import { AliasBook } from './alias-book.js';
-import { aliasName, modelName, versionNumber } from './model-names.js';
+import { aliasAsked, aliasName, modelName, versionNumber } from './model-names.js';
 import { versionMessage } from './model-rows.js';
 import { VersionStore } from './version-store.js';
 
@@ -29,18 +29,22 @@ export class AliasDesk {
   }
 
   async get({ fields }: MlflowCall) {
-    const [name, alias] = [modelName(fields), aliasName(fields)];
+    const [name, alias] = [modelName(fields), aliasAsked(fields)];
     const aliases = await this.aliases.of([name]);
-    const standing = aliases.find((one) => one.alias === alias);
-    if (standing === undefined)
-      throw missing(
-        'The registered model has no alias of this name, or it stands on a version that the mesh trained itself.',
-      );
-    return { model_version: versionMessage(await this.versions.get(name, standing.version), aliases) };
+    const version =
+      alias.toLowerCase() === 'latest'
+        ? await this.versions.newest(name)
+        : aliases.find((one) => one.alias === alias)?.version;
+    if (version !== undefined)
+      return { model_version: versionMessage(await this.versions.get(name, version), aliases) };
+    await this.versions.checkModel(name);
+    throw noAlias(alias);
   }
 
   async remove({ fields }: MlflowCall) {
-    await this.aliases.remove(modelName(fields), aliasName(fields));
+    const [name, alias] = [modelName(fields), aliasAsked(fields)];
+    await this.versions.checkModel(name);
+    await this.aliases.remove(name, alias);
     return {};
   }
 }

@@ -12,17 +12,32 @@ export function modelName(fields: RequestFields, field = 'name'): string {
   return name;
 }
 
-/** The number of a version; raises INVALID_PARAMETER_VALUE. */
+/** The number of a version, or 0, which none has; raises INVALID_PARAMETER_VALUE. */
 export function versionNumber(fields: RequestFields): number {
   const text = fields.text('version', { max: 50 });
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw invalid("Parameter 'version' must be a positive integer.");
-  return Number(text);
+  if (!/^-?\d+$/.test(text)) throw invalid(`Parameter 'version' must be an integer, got '${text}'.`);
+  return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : 0;
 }
 
-/** An alias; raises INVALID_PARAMETER_VALUE for `latest` and for what looks like the number of a version. */
-export function aliasName(fields: RequestFields): string {
+const STAGES = ['None', 'Staging', 'Production', 'Archived'];
+
+/** A stage in MLflow's spelling; raises INVALID_PARAMETER_VALUE. */
+export function stageNamed(text: string): string {
+  const stage = STAGES.find((one) => one.toLowerCase() === text.toLowerCase());
+  if (stage === undefined) throw invalid(`Invalid Model Version stage. Value must be one of ${STAGES.join(', ')}.`);
+  return stage;
+}
+
+/** An alias, to be looked up. */
+export function aliasAsked(fields: RequestFields): string {
   const alias = fields.text('alias', { max: LONGEST_ALIAS });
   if (!/^[\w-]+$/.test(alias)) throw invalid("'alias' may only contain alphanumerics, underscores and dashes.");
+  return alias;
+}
+
+/** An alias, to be set; raises INVALID_PARAMETER_VALUE for `latest` and for what looks like the number of a version. */
+export function aliasName(fields: RequestFields): string {
+  const alias = aliasAsked(fields);
   if (alias.toLowerCase() === 'latest' || /^v\d+$/i.test(alias)) throw invalid('This alias name is reserved.');
   return alias;
 }

@@ -76,6 +76,17 @@ export const modelMessage = (
     .map(({ alias, version }) => ({ alias, version: String(version) })),
 });
 
+/**
+ * Clients ask for what is no prompt with every search of the registry (`!= 'true'`), and what has no such tag is none: the
+ * one key that is found where it is absent.
+ */
+const PROMPT_TAG = "'mlflow.prompt.is_prompt'";
+const REGISTRY_TAGS = {
+  ...documentTags('tags'),
+  exists: (key: string, condition: (column: string) => string) =>
+    `((tags ? ${key}::text OR ${key}::text = ${PROMPT_TAG}) AND ${condition(`coalesce(tags ->> ${key}::text, 'false')`)})`,
+};
+
 const CREATED = { sql: 'created_ms', type: 'number' } as const;
 const UPDATED = { sql: 'updated_ms', type: 'number' } as const;
 
@@ -85,7 +96,7 @@ export const SEARCHABLE_MODELS: Searchable = {
     name: { sql: 'name', type: 'text', lists: true },
     ...{ creation_timestamp: CREATED, timestamp: UPDATED, last_updated_timestamp: UPDATED },
   },
-  beside: { tag: documentTags('tags') },
+  beside: { tag: REGISTRY_TAGS },
 };
 
 /** What versions can be searched by. */
@@ -97,5 +108,5 @@ export const SEARCHABLE_VERSIONS: Searchable = {
     source_path: { sql: 'source', type: 'text' },
     ...{ creation_timestamp: CREATED, timestamp: UPDATED, last_updated_timestamp: UPDATED },
   },
-  beside: { tag: documentTags('tags') },
+  beside: { tag: REGISTRY_TAGS },
 };

@@ -4,7 +4,8 @@ import { Database } from '@mesh/database';
 
 import { routesOf, type MlflowCall } from '../http/mlflow-route.js';
 import { MeshModels } from '../mesh/mesh-models.js';
-import { invalid, missing, taken } from '../mlflow.errors.js';
+import { invalid } from '../mlflow.errors.js';
+import { noRegisteredModel, registeredModelTaken } from '../mlflow-refusals.js';
 import { cut, pageOf } from '../search/page.js';
 import { conditionsOf, orderTerms } from '../search/searchable.js';
 import { SqlText } from '../search/sql-text.js';
@@ -19,7 +20,7 @@ import {
   type ModelVersionRow,
   type RegisteredModelRow,
 } from './model-rows.js';
-import { modelName } from './model-names.js';
+import { modelName, stageNamed } from './model-names.js';
 
 const SELECT = `SELECT ${MODEL_COLUMNS} FROM mlflow.registered_model`;
 const LONGEST_DESCRIPTION = 5_000;
@@ -54,7 +55,7 @@ export class RegisteredModelDesk {
        VALUES ($1, $2, $2, $3, $4) ON CONFLICT (name) DO NOTHING RETURNING ${MODEL_COLUMNS}`,
       [name, Date.now(), fields.optionalText('description', { max: LONGEST_DESCRIPTION }) ?? '', JSON.stringify(tags)],
     );
-    if (row === undefined) throw taken('A registered model of this name already exists.');
+    if (row === undefined) throw registeredModelTaken(name);
     return { registered_model: modelMessage(row, [], []) };
   }
 
@@ -83,8 +84,9 @@ export class RegisteredModelDesk {
     const [name, newName] = [modelName(fields), modelName(fields, 'new_name')];
     if ((await this.meshModels.announcedOf([name, newName])).length > 0)
       throw invalid('A product announced a model of this name: it cannot be renamed, nor taken by another.');
-    if ((await this.database.query(`${SELECT} WHERE name = $1`, [newName])).length > 0)
-      throw taken('A registered model of this name already exists.');
+    await this.row(name);
+    if (newName !== name && (await this.database.query(`${SELECT} WHERE name = $1`, [newName])).length > 0)
+      throw registeredModelTaken(newName);
     await this.change(name, 'name = $3', newName);
     return this.message(newName);
   }
@@ -105,7 +107,7 @@ export class RegisteredModelDesk {
     const removed = await this.database.query('DELETE FROM mlflow.registered_model WHERE name = $1 RETURNING name', [
       name,
     ]);
-    if (removed.length === 0) throw missing('There is no registered model of this name.');
+    if (removed.length === 0) throw noRegisteredModel(name);
     return {};
   }
 
@@ -123,10 +125,10 @@ export class RegisteredModelDesk {
   async latest({ fields }: MlflowCall) {
     const name = modelName(fields);
     await this.row(name);
-    const stages = fields.texts('stages').map((stage) => stage.toLowerCase());
+    const stages = fields.texts('stages').map(stageNamed);
     const latest = await this.latestOf([name]);
     const aliases = await this.aliases.of([name]);
-    const asked = latest.filter(({ stage }) => stages.length === 0 || stages.includes(stage.toLowerCase()));
+    const asked = latest.filter(({ stage }) => stages.length === 0 || stages.includes(stage));
     return { model_versions: asked.map((version) => versionMessage(version, aliases)) };
   }
 
@@ -138,7 +140,7 @@ export class RegisteredModelDesk {
 
   private async row(name: string): Promise<RegisteredModelRow> {
     const [row] = await this.database.query<RegisteredModelRow>(`${SELECT} WHERE name = $1`, [name]);
-    if (row === undefined) throw missing('There is no registered model of this name.');
+    if (row === undefined) throw noRegisteredModel(name);
     return row;
   }
 
@@ -155,6 +157,6 @@ export class RegisteredModelDesk {
       `UPDATE mlflow.registered_model SET updated_ms = $2, ${set} WHERE name = $1 RETURNING name`,
       [name, Date.now(), value],
     );
-    if (changed.length === 0) throw missing('There is no registered model of this name.');
+    if (changed.length === 0) throw noRegisteredModel(name);
   }
 }

@@ -11,12 +11,13 @@ import { SqlText } from '../search/sql-text.js';
 import { entityKey, LIMITS, readTag, tagsObject } from '../tracking/entries.js';
 import { AliasBook } from './alias-book.js';
 import { SEARCHABLE_VERSIONS, VERSION_COLUMNS, versionMessage, type ModelVersionRow } from './model-rows.js';
-import { modelName, versionNumber } from './model-names.js';
+import { modelName, stageNamed, versionNumber } from './model-names.js';
 import { VersionSources } from './version-sources.js';
 import { VersionStore } from './version-store.js';
 
 const LONGEST = 5_000;
-const STAGES = ['None', 'Staging', 'Production', 'Archived'];
+/** The stages of which one version can be the only one. */
+const ACTIVE_STAGES = ['Staging', 'Production'];
 
 /** Answers what clients ask of versions of registered models. */
 @Injectable()
@@ -45,14 +46,15 @@ export class VersionDesk {
   async create({ fields, caller }: MlflowCall) {
     const name = modelName(fields);
     const source = fields.text('source', { max: LONGEST });
-    const resolved = await this.sources.resolve(source);
+    const runId = fields.optionalText('run_id', { max: 256 }) || undefined;
+    const resolved = await this.sources.resolve(source, runId);
     const row = await this.versions.add({
       name,
       source,
       artifact_uri: resolved.uri,
       user_id: caller.id,
       description: fields.optionalText('description', { max: LONGEST }) ?? '',
-      run_id: fields.optionalText('run_id', { max: 256 }) || resolved.runId,
+      run_id: runId ?? resolved.runId,
       run_link: fields.optionalText('run_link', { max: LONGEST }) ?? '',
       model_id: fields.optionalText('model_id', { max: 100 }) || resolved.modelId,
       tags: tagsObject(fields.list('tags', readTag(LIMITS.registryTag))),
@@ -103,6 +105,7 @@ export class VersionDesk {
     }
     await this.mesh.withdraw(row, caller.id);
     await this.versions.remove(row.name, row.version);
+    await this.versions.touchModel(row.name);
     return {};
   }
 
@@ -120,15 +123,17 @@ export class VersionDesk {
 
   /** Stages are words of MLflow's own: what a product serves is decided by aliases alone. */
   async transition({ fields }: MlflowCall) {
-    const asked = fields.text('stage', { max: 50 }).toLowerCase();
-    const stage = STAGES.find((one) => one.toLowerCase() === asked);
-    if (stage === undefined) throw invalid(`Invalid model version stage: it is one of ${STAGES.join(', ')}.`);
+    const stage = stageNamed(fields.text('stage', { max: 50 }));
+    const archives = fields.optionalTruth('archive_existing_versions') === true;
+    if (archives && !ACTIVE_STAGES.includes(stage))
+      throw invalid(`Existing versions are archived for ${ACTIVE_STAGES.join(' and ')} alone.`);
     const row = await this.versions.change(modelName(fields), versionNumber(fields), 'stage = $4', stage);
-    if (fields.optionalText('archive_existing_versions') === 'true')
+    if (archives)
       await this.database.query(
         `UPDATE mlflow.model_version SET stage = 'Archived' WHERE name = $1 AND stage = $2 AND version <> $3`,
         [row.name, stage, row.version],
       );
+    await this.versions.touchModel(row.name);
     return this.message(row);
   }
 

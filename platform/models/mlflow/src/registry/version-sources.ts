@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '@mesh/database';
 
 import { invalid, missing } from '../mlflow.errors.js';
+import { noRun } from '../mlflow-refusals.js';
 
 /** Where the files of a version lie, and which run and model they come from. */
 export interface ResolvedSource {
@@ -18,18 +19,25 @@ const NOWHERE = { runId: '', modelId: '' };
 export class VersionSources {
   constructor(@Inject(Database) private readonly database: Database) {}
 
-  /** Takes models:/, runs:/ and mlflow-artifacts:/, and addresses of stores elsewhere as they are; raises INVALID_PARAMETER_VALUE. */
-  async resolve(source: string): Promise<ResolvedSource> {
+  /**
+   * Takes models:/, runs:/ and mlflow-artifacts:/, and addresses of stores elsewhere as they are. A run that is not here may
+   * be named where the call names the same; raises INVALID_PARAMETER_VALUE.
+   */
+  async resolve(source: string, givenRun?: string): Promise<ResolvedSource> {
+    if (leadsOut(source))
+      throw invalid(
+        'Invalid model version source. If supplying a source as an http, https, local file path, ftp, objectstore, or mlflow-artifacts uri, an absolute path must be provided without relative path references.',
+      );
     const [, modelId] = /^models:\/(m-[0-9a-f]{32})$/.exec(source) ?? [];
     if (modelId !== undefined) return this.ofLogged(modelId);
     const [, runId, path] = /^runs:\/([\w-]{1,256})(\/.*)?$/.exec(source) ?? [];
-    if (runId !== undefined) return this.ofRun(runId, path ?? '');
+    if (runId !== undefined) return this.ofRun(source, runId, path ?? '', givenRun);
     const [, name, version] = /^models:\/([^/@]+)\/(\d{1,9})$/.exec(source) ?? [];
     if (name !== undefined) return this.ofVersion(name, Number(version));
-    if (/^mlflow-artifacts:\/\/?[^/]/.test(source)) return { uri: source, ...NOWHERE };
+    if (/^mlflow-artifacts:\/[^/]/.test(source)) return { uri: source, ...NOWHERE };
     if (/^(s3|gs|wasbs|abfss|dbfs|hdfs|https):\/\//.test(source)) return { uri: source, ...NOWHERE };
     throw invalid(
-      "Invalid model version source: it must begin with models:/, runs:/ or mlflow-artifacts:/, or name a store; files of the caller's own machine cannot be registered.",
+      'Invalid model version source. To use a local path as a model version source is not possible here: it must begin with models:/, runs:/ or mlflow-artifacts:/, or name a store.',
     );
   }
 
@@ -42,13 +50,15 @@ export class VersionSources {
     return { uri: row.artifact_uri, runId: row.source_run_id ?? '', modelId };
   }
 
-  private async ofRun(runId: string, path: string): Promise<ResolvedSource> {
+  private async ofRun(source: string, runId: string, path: string, given?: string): Promise<ResolvedSource> {
+    if (given !== undefined && given !== runId)
+      throw invalid('Invalid model version source: it names another run than run_id does.');
     const [row] = await this.database.query<{ artifact_uri: string }>(
       'SELECT artifact_uri FROM mlflow.run WHERE run_id = $1',
       [runId],
     );
-    if (row === undefined) throw missing('There is no run of the id that the source names.');
-    return { uri: `${row.artifact_uri}${path}`, runId, modelId: '' };
+    if (row === undefined && given === undefined) throw noRun(runId);
+    return { uri: row === undefined ? source : `${row.artifact_uri}${path}`, runId, modelId: '' };
   }
 
   private async ofVersion(name: string, version: number): Promise<ResolvedSource> {
@@ -59,4 +69,11 @@ export class VersionSources {
     if (row === undefined) throw missing('There is no such version as the source names.');
     return { uri: row.artifact_uri, runId: row.run_id, modelId: row.model_id };
   }
+}
+
+/** Whether some part of the address leads upwards or ends it early, however often it was encoded. */
+function leadsOut(source: string): boolean {
+  const decoded = source.replace(/%[0-9a-f]{2}/gi, (code) => String.fromCharCode(Number.parseInt(code.slice(1), 16)));
+  if (decoded !== source) return leadsOut(decoded);
+  return source.includes('\0') || source.split(/[/\\]/).includes('..');
 }

@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '@mesh/database';
 
 import { missing } from '../mlflow.errors.js';
+import { noRegisteredModel, noVersion } from '../mlflow-refusals.js';
 import { VERSION_COLUMNS, type ModelVersionRow } from './model-rows.js';
 
 /** What is known of a version before it is judged. */
@@ -30,8 +31,28 @@ export class VersionStore {
       `SELECT ${VERSION_COLUMNS} FROM mlflow.model_version WHERE name = $1 AND version = $2`,
       [name, version],
     );
-    if (row === undefined) throw missing('There is no such version of a registered model.');
+    if (row === undefined) throw noVersion(name, version);
     return row;
+  }
+
+  /** The number of the newest version; undefined where there is none. */
+  async newest(name: string): Promise<number | undefined> {
+    const [row] = await this.database.query<{ version: number }>(
+      'SELECT version FROM mlflow.model_version WHERE name = $1 ORDER BY version DESC LIMIT 1',
+      [name],
+    );
+    return row?.version;
+  }
+
+  /** Raises RESOURCE_DOES_NOT_EXIST where no registered model has the name. */
+  async checkModel(name: string): Promise<void> {
+    const known = await this.database.query('SELECT 1 FROM mlflow.registered_model WHERE name = $1', [name]);
+    if (known.length === 0) throw noRegisteredModel(name);
+  }
+
+  /** Marks the registered model as changed with its versions. */
+  async touchModel(name: string): Promise<void> {
+    await this.database.query('UPDATE mlflow.registered_model SET updated_ms = $2 WHERE name = $1', [name, Date.now()]);
   }
 
   /** The next number of the model, without gaps; waits for whoever adds one meanwhile. */
@@ -58,7 +79,7 @@ export class VersionStore {
         JSON.stringify(version.tags),
       ],
     );
-    if (row === undefined) throw missing('There is no registered model of this name.');
+    if (row === undefined) throw noRegisteredModel(version.name);
     return row;
   }
 
@@ -81,7 +102,7 @@ export class VersionStore {
       `UPDATE mlflow.model_version SET updated_ms = $3, ${set} WHERE name = $1 AND version = $2 RETURNING ${VERSION_COLUMNS}`,
       [name, version, Date.now(), value],
     );
-    if (row === undefined) throw missing('There is no such version of a registered model.');
+    if (row === undefined) throw noVersion(name, version);
     return row;
   }
 

@@ -17,8 +17,8 @@ export interface Attribute {
 export interface Beside {
   /** A condition that some row of it fulfils; `{value}` stands for the column that is compared. */
   readonly exists: (key: string, condition: (column: string) => string) => string;
-  /** The value of a key as one expression, to order by. */
-  readonly value: (key: string) => string;
+  /** The value of a key as one expression, to order by; left out where nothing can be ordered so. */
+  readonly value?: (key: string) => string;
   readonly type: 'text' | 'number';
 }
 
@@ -72,7 +72,7 @@ function ordered(searchable: Searchable, { entity, key }: Subject, sql: SqlText)
   const attribute = entity === 'attribute' ? attributeOf(searchable, key) : undefined;
   if (attribute !== undefined && attribute.orders !== false) return { expression: attribute.sql, type: attribute.type };
   const beside = searchable.beside[entity];
-  if (beside === undefined) throw invalid(`Invalid order_by: it may name ${namesOf(searchable)}.`);
+  if (beside?.value === undefined) throw invalid(`Invalid order_by: it may name ${namesOf(searchable)}.`);
   return { expression: `(${beside.value(sql.bind(key))})`, type: beside.type };
 }
 

@@ -54,7 +54,7 @@ export function readMetric(fields: RequestFields): MetricEntry {
   return {
     key: entityKey(fields),
     value: fields.number('value'),
-    timestamp: fields.whole('timestamp'),
+    timestamp: fields.whole('timestamp', { min: 0 }),
     step: fields.optionalWhole('step') ?? 0,
     ...(modelId && { modelId }),
     ...(datasetName && { datasetName }),

@@ -5,6 +5,7 @@ import { Database } from '@mesh/database';
 import type { RequestFields } from '../http/request-fields.js';
 import { routesOf, type MlflowCall } from '../http/mlflow-route.js';
 import { invalid, missing, taken } from '../mlflow.errors.js';
+import { inactiveExperiment, noExperiment } from '../mlflow-refusals.js';
 import { cut, pageOf } from '../search/page.js';
 import { conditionsOf, orderTerms } from '../search/searchable.js';
 import { SqlText } from '../search/sql-text.js';
@@ -57,7 +58,7 @@ export class ExperimentDesk {
 
   async get({ fields }: MlflowCall) {
     const [row] = await this.database.query<ExperimentRow>(`${SELECT} WHERE id = $1`, [experimentId(fields)]);
-    if (row === undefined) throw missing('There is no experiment of this id.');
+    if (row === undefined) throw noExperiment(experimentId(fields));
     return { experiment: experimentMessage(row) };
   }
 
@@ -70,7 +71,7 @@ export class ExperimentDesk {
 
   async search({ fields }: MlflowCall) {
     const [filter, orderBy] = [fields.optionalText('filter'), fields.texts('order_by')];
-    const stages = stagesOf(fields.optionalText('view_type') || 'ACTIVE_ONLY');
+    const stages = stagesOf(fields, 'view_type');
     const page = pageOf(fields, { most: 50_000, usual: 1_000, question: [filter, orderBy, stages] });
     const sql = new SqlText();
     const where = [
@@ -94,7 +95,7 @@ export class ExperimentDesk {
       [name, experimentId(fields)],
     );
     if (known) throw taken('Another experiment has this name.');
-    return this.change(fields, 'name = $3', [name], "lifecycle_stage = 'active'");
+    return this.change(fields, 'name = $3', [name]);
   }
 
   /** Its runs go with it and come back with it. */
@@ -108,18 +109,16 @@ export class ExperimentDesk {
 
   async setTag({ fields }: MlflowCall) {
     const { key, value } = readTag(LIMITS.experimentTag)(fields);
-    return this.change(
-      fields,
-      'tags = tags || jsonb_build_object($3::text, $4::text)',
-      [key, value],
-      "lifecycle_stage = 'active'",
-    );
+    return this.change(fields, 'tags = tags || jsonb_build_object($3::text, $4::text)', [key, value]);
   }
 
   async deleteTag({ fields }: MlflowCall) {
     const key = entityKey(fields);
-    const [row] = await this.database.query<ExperimentRow>(`${SELECT} WHERE id = $1`, [experimentId(fields)]);
-    if (row === undefined || !Object.hasOwn(row.tags, key)) throw missing('The experiment has no tag of this key.');
+    const id = experimentId(fields);
+    const [row] = await this.database.query<ExperimentRow>(`${SELECT} WHERE id = $1`, [id]);
+    if (row === undefined) throw noExperiment(id);
+    if (row.lifecycle_stage === 'active' && !Object.hasOwn(row.tags, key))
+      throw missing('The experiment has no tag of this key.');
     return this.change(fields, 'tags = tags - $3::text', [key]);
   }
 
@@ -139,25 +138,25 @@ export class ExperimentDesk {
     return {};
   }
 
-  private async change(
-    fields: RequestFields,
-    set: string,
-    values: readonly unknown[],
-    where = 'true',
-  ): Promise<object> {
+  private async change(fields: RequestFields, set: string, values: readonly unknown[]): Promise<object> {
+    const id = experimentId(fields);
     const changed = await this.database.query(
-      `UPDATE mlflow.experiment SET updated_ms = $2, ${set} WHERE id = $1 AND ${where} RETURNING id`,
-      [experimentId(fields), Date.now(), ...values],
+      `UPDATE mlflow.experiment SET updated_ms = $2, ${set} WHERE id = $1 AND lifecycle_stage = 'active' RETURNING id`,
+      [id, Date.now(), ...values],
     );
-    if (changed.length === 0) throw missing('There is no active experiment of this id.');
-    return {};
+    if (changed.length > 0) return {};
+    const known = await this.database.query('SELECT 1 FROM mlflow.experiment WHERE id = $1', [id]);
+    throw known.length > 0 ? inactiveExperiment(id) : noExperiment(id);
   }
 }
 
-/** The number of an experiment, or one that none has. */
+/** The number of an experiment; raises INVALID_PARAMETER_VALUE. */
 export function experimentId(fields: RequestFields, name = 'experiment_id'): number {
   return numberOfExperiment(fields.text(name, { max: 100 }));
 }
 
-/** The number of an experiment, or one that none has. */
-export const numberOfExperiment = (text: string): number => (/^\d{1,15}$/.test(text) ? Number(text) : -1);
+/** The number of an experiment; raises INVALID_PARAMETER_VALUE. */
+export function numberOfExperiment(text: string): number {
+  if (!/^-?\d{1,15}$/.test(text)) throw invalid('Invalid experiment ID. Experiment ID must be a valid integer.');
+  return Number(text);
+}

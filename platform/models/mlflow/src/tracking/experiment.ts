@@ -1,4 +1,4 @@
-import { invalid } from '../mlflow.errors.js';
+import type { RequestFields } from '../http/request-fields.js';
 import type { Searchable } from '../search/searchable.js';
 import { tagsMessage } from './entries.js';
 
@@ -51,15 +51,9 @@ export function documentTags(column: string) {
   };
 }
 
-const STAGES = new Map([
-  ['ACTIVE_ONLY', ['active']],
-  ['DELETED_ONLY', ['deleted']],
-  ['ALL', ['active', 'deleted']],
-]);
+/** In the order of MLflow's enumeration. */
+const VIEWS = { ACTIVE_ONLY: ['active'], DELETED_ONLY: ['deleted'], ALL: ['active', 'deleted'] };
 
 /** The stages of life that a view shows; raises INVALID_PARAMETER_VALUE. */
-export function stagesOf(view: string): readonly string[] {
-  const stages = STAGES.get(view);
-  if (stages === undefined) throw invalid('Invalid view type: it is ACTIVE_ONLY, DELETED_ONLY or ALL.');
-  return stages;
-}
+export const stagesOf = (fields: RequestFields, name: string): readonly string[] =>
+  VIEWS[(fields.optionalChoice(name, Object.keys(VIEWS)) ?? 'ACTIVE_ONLY') as keyof typeof VIEWS];

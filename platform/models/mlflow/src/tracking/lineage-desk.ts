@@ -4,7 +4,9 @@ import { Database } from '@mesh/database';
 
 import type { RequestFields } from '../http/request-fields.js';
 import { routesOf, type MlflowCall } from '../http/mlflow-route.js';
-import { invalid, missing } from '../mlflow.errors.js';
+import { invalid } from '../mlflow.errors.js';
+import { inactiveRun, noRun } from '../mlflow-refusals.js';
+import { numberOfExperiment } from './experiment-desk.js';
 import { runIdOf } from './run-desk.js';
 
 interface ModelOfRun {
@@ -13,6 +15,7 @@ interface ModelOfRun {
 }
 
 const MOST_DATASETS = 1_000;
+const MOST_EXPERIMENTS = 20;
 
 /** Answers what a run was made from and what it made: datasets and models. */
 @Injectable()
@@ -20,6 +23,7 @@ export class LineageDesk {
   static readonly routes = routesOf<LineageDesk>({
     'POST runs/log-inputs': 'inputs',
     'POST runs/outputs': 'outputs',
+    'POST experiments/search-datasets': 'datasets',
   });
 
   constructor(@Inject(Database) private readonly database: Database) {}
@@ -45,9 +49,27 @@ export class LineageDesk {
   }
 
   async outputs({ fields }: MlflowCall) {
+    const runId = runIdOf(fields);
+    if (!fields.has('models')) throw invalid("Missing value for required parameter 'models'.");
     const models = fields.list('models', modelOf);
-    await this.within(runIdOf(fields), (transaction, run) => keepModels(transaction, run, 'output', models));
+    await this.within(runId, (transaction, run) => keepModels(transaction, run, 'output', models));
     return {};
+  }
+
+  /** Which datasets the runs of some experiments were made from. */
+  async datasets({ fields }: MlflowCall) {
+    const experiments = fields.texts('experiment_ids');
+    if (experiments.length === 0) throw invalid('SearchDatasets request must specify at least one experiment_id.');
+    if (experiments.length > MOST_EXPERIMENTS)
+      throw invalid(`SearchDatasets request cannot specify more than ${MOST_EXPERIMENTS} experiment_ids.`);
+    const dataset_summaries = await this.database.query(
+      `SELECT DISTINCT run.experiment::text AS experiment_id, dataset.name, dataset.digest, dataset.context
+       FROM mlflow.run_dataset AS dataset JOIN mlflow.run ON run.number = dataset.run
+       WHERE run.experiment = ANY($1::bigint[]) AND run.lifecycle_stage = 'active'
+       ORDER BY experiment_id, name, digest, context LIMIT ${MOST_DATASETS}`,
+      [experiments.map(numberOfExperiment)],
+    );
+    return { dataset_summaries };
   }
 
   private async within(runId: string, work: (transaction: Database, run: number) => Promise<void>): Promise<void> {
@@ -56,8 +78,8 @@ export class LineageDesk {
         'UPDATE mlflow.run SET revision = revision + 1 WHERE run_id = $1 RETURNING number, lifecycle_stage',
         [runId],
       );
-      if (run === undefined) throw missing('There is no run of this id.');
-      if (run.lifecycle_stage !== 'active') throw invalid("The run must be in the 'active' state.");
+      if (run === undefined) throw noRun(runId);
+      if (run.lifecycle_stage !== 'active') throw inactiveRun(runId);
       await work(transaction, run.number);
     });
   }

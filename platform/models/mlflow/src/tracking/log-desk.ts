@@ -4,7 +4,8 @@ import { Database } from '@mesh/database';
 
 import type { RequestFields } from '../http/request-fields.js';
 import { routesOf, type MlflowCall } from '../http/mlflow-route.js';
-import { invalid, missing } from '../mlflow.errors.js';
+import { invalid } from '../mlflow.errors.js';
+import { inactiveRun, noRun, noRunTag } from '../mlflow-refusals.js';
 import { entityKey, LIMITS, readMetric, readParam, readTag } from './entries.js';
 import { runIdOf } from './run-desk.js';
 import { RunLog } from './run-log.js';
@@ -41,17 +42,20 @@ export class LogDesk {
   }
 
   async deleteTag({ fields }: MlflowCall) {
-    const [row] = await this.database.query<{ deleted: boolean; known: boolean }>(
+    const [runId, key] = [runIdOf(fields), entityKey(fields)];
+    const [row] = await this.database.query<{ deleted: boolean; changed: boolean; known: boolean }>(
       `WITH changed AS (
          UPDATE mlflow.run SET revision = revision + 1 WHERE run_id = $1 AND lifecycle_stage = 'active' RETURNING number
        ), deleted AS (
          DELETE FROM mlflow.tag USING changed WHERE run = number AND key = $2 RETURNING key
        )
-       SELECT EXISTS (SELECT 1 FROM deleted) AS deleted, EXISTS (SELECT 1 FROM changed) AS known`,
-      [runIdOf(fields), entityKey(fields)],
+       SELECT EXISTS (SELECT 1 FROM deleted) AS deleted, EXISTS (SELECT 1 FROM changed) AS changed,
+         EXISTS (SELECT 1 FROM mlflow.run WHERE run_id = $1) AS known`,
+      [runId, key],
     );
-    if (row?.known !== true) throw missing('There is no active run of this id.');
-    if (!row.deleted) throw missing('The run has no tag of this key.');
+    if (row?.known !== true) throw noRun(runId);
+    if (!row.changed) throw inactiveRun(runId);
+    if (!row.deleted) throw noRunTag(key, runId);
     return {};
   }
 
@@ -73,5 +77,5 @@ export class LogDesk {
 }
 
 function bounded(what: string, count: number, most: number): void {
-  if (count > most) throw invalid(`A batch logging request can contain at most ${most} ${what}.`);
+  if (count > most) throw invalid(`A batch logging request can contain at most ${most} ${what}. Got ${count} ${what}.`);
 }

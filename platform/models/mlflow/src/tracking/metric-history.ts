@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '@mesh/database';
 
 import { routesOf, type MlflowCall } from '../http/mlflow-route.js';
-import { missing } from '../mlflow.errors.js';
+import { noRun } from '../mlflow-refusals.js';
 import { cut, pageOf } from '../search/page.js';
 import { entityKey } from './entries.js';
 import { runIdOf } from './run-desk.js';
@@ -24,7 +24,7 @@ export class MetricHistory {
     const [run] = await this.database.query<{ number: number }>('SELECT number FROM mlflow.run WHERE run_id = $1', [
       runId,
     ]);
-    if (run === undefined) throw missing('There is no run of this id.');
+    if (run === undefined) throw noRun(runId);
     const found = await this.database.query<{ text: string }>(
       `SELECT json_strip_nulls(json_build_object('key', key, 'value', value, 'timestamp', timestamp_ms, 'step', step,
          'model_id', model_id, 'dataset_name', dataset_name, 'dataset_digest', dataset_digest))::text AS text

@@ -24,13 +24,15 @@ export class MetricSamples {
   async sampled({ fields }: MlflowCall): Promise<string> {
     const runs = fields.texts('run_ids');
     if (runs.length === 0) throw invalid("Missing value for required parameter 'run_ids'.");
-    if (runs.length > MOST_RUNS) throw invalid(`'run_ids' has more than ${MOST_RUNS} entries.`);
+    if (runs.length > MOST_RUNS)
+      throw invalid(`GetMetricHistoryBulkInterval request must specify at most ${MOST_RUNS} run_ids.`);
     const key = entityKey(fields, 'metric_key');
     const [start, end] = [fields.optionalWhole('start_step'), fields.optionalWhole('end_step')];
     if ((start === undefined) !== (end === undefined))
-      throw invalid("'start_step' and 'end_step' are given both or not at all.");
-    if (start !== undefined && start > (end as number)) throw invalid("'start_step' is greater than 'end_step'.");
-    const most = fields.optionalWhole('max_results', { min: 1, max: MOST_STEPS }) ?? MOST_STEPS;
+      throw invalid('If either start step or end step are specified, both must be specified.');
+    if (start !== undefined && start > (end as number)) throw invalid('end_step must be greater than start_step. ');
+    const most = fields.optionalWhole('max_results') ?? MOST_STEPS;
+    if (most < 1 || most > MOST_STEPS) throw invalid(`max_results must be between 1 and ${MOST_STEPS}.`);
     const found = await this.database.query<{ text: string }>(
       `WITH measured AS MATERIALIZED (
          SELECT metric.*, run.run_id FROM mlflow.metric JOIN mlflow.run ON run.number = metric.run

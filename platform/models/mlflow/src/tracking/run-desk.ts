@@ -6,12 +6,14 @@ import { Database } from '@mesh/database';
 
 import type { RequestFields } from '../http/request-fields.js';
 import { routesOf, type MlflowCall } from '../http/mlflow-route.js';
-import { invalid, missing } from '../mlflow.errors.js';
+import { invalid } from '../mlflow.errors.js';
+import { inactiveExperiment, inactiveRun, noExperiment, noRun } from '../mlflow-refusals.js';
 import { readTag, tagsObject } from './entries.js';
 import { locationOf, type ExperimentRow } from './experiment.js';
 import { experimentId } from './experiment-desk.js';
 import { RunDocuments, type RunRevision } from './run-documents.js';
 
+/** In the order of MLflow's enumeration. */
 const STATUSES = ['RUNNING', 'SCHEDULED', 'FINISHED', 'FAILED', 'KILLED'];
 const LONGEST_NAME = 250;
 
@@ -36,6 +38,8 @@ export class RunDesk {
     const runId = randomUUID().replaceAll('-', '');
     const tags = tagsObject(fields.list('tags', readTag()));
     const named = fields.optionalText('run_name', { max: LONGEST_NAME });
+    if (named && tags['mlflow.runName'] && named !== tags['mlflow.runName'])
+      throw invalid("Both 'run_name' and the tag 'mlflow.runName' are specified, but with different values.");
     const name = named || tags['mlflow.runName'] || `run-${runId.slice(0, 8)}`;
     const uri = `${locationOf(experiment)}/${runId}/artifacts`;
     const all = Object.entries({ ...tags, 'mlflow.runName': name });
@@ -65,13 +69,12 @@ export class RunDesk {
     const [run] = await this.database.query<RunRevision>('SELECT number, revision FROM mlflow.run WHERE run_id = $1', [
       runIdOf(fields),
     ]);
-    if (run === undefined) throw missing('There is no run of this id.');
+    if (run === undefined) throw noRun(runIdOf(fields));
     return this.message(run);
   }
 
   async update({ fields }: MlflowCall) {
-    const status = fields.optionalText('status');
-    if (status !== undefined && !STATUSES.includes(status)) throw invalid(`'status' is one of ${STATUSES.join(', ')}.`);
+    const status = fields.optionalChoice('status', STATUSES);
     const name = fields.optionalText('run_name', { max: LONGEST_NAME }) || undefined;
     const [run] = await this.database.query<RunRevision>(
       `WITH changed AS (
@@ -103,15 +106,13 @@ export class RunDesk {
       'UPDATE mlflow.run SET lifecycle_stage = $2, revision = revision + 1 WHERE run_id = $1 RETURNING number',
       [runIdOf(fields), to],
     );
-    if (moved.length === 0) throw missing('There is no run of this id.');
+    if (moved.length === 0) throw noRun(runIdOf(fields));
     return {};
   }
 
   private async notActive(fields: RequestFields): Promise<Error> {
     const known = await this.database.query('SELECT 1 FROM mlflow.run WHERE run_id = $1', [runIdOf(fields)]);
-    return known.length === 0
-      ? missing('There is no run of this id.')
-      : invalid("The run must be in the 'active' state.");
+    return known.length === 0 ? noRun(runIdOf(fields)) : inactiveRun(runIdOf(fields));
   }
 
   private async activeExperiment(id: number): Promise<ExperimentRow> {
@@ -119,8 +120,8 @@ export class RunDesk {
       'SELECT id, artifact_location, lifecycle_stage FROM mlflow.experiment WHERE id = $1',
       [id],
     );
-    if (row === undefined) throw missing('There is no experiment of this id.');
-    if (row.lifecycle_stage !== 'active') throw invalid("The experiment must be in the 'active' state.");
+    if (row === undefined) throw noExperiment(id);
+    if (row.lifecycle_stage !== 'active') throw inactiveExperiment(id);
     return row;
   }
 

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 
 import { Database } from '@mesh/database';
 
-import { invalid, missing } from '../mlflow.errors.js';
+import { inactiveRun, noRun } from '../mlflow-refusals.js';
 import type { KeyValue, MetricEntry } from './entries.js';
 import { lockAndMeasure, writeParams, writeTags, type LockedRun, type Standing } from './run-log-statements.js';
 
@@ -91,8 +91,8 @@ function standingOf(group: readonly Waiting[], locked: readonly LockedRun[]) {
   const refused = new Map<Waiting, Error>();
   for (const call of group) {
     const run = runs.get(call.runId);
-    if (run === undefined) refused.set(call, missing('There is no run of this id.'));
-    else if (run.lifecycle_stage !== 'active') refused.set(call, invalid("The run must be in the 'active' state."));
+    if (run === undefined) refused.set(call, noRun(call.runId));
+    else if (run.lifecycle_stage !== 'active') refused.set(call, inactiveRun(call.runId));
     else standing.push({ run: run.number, call });
   }
   return { standing, refused };

@@ -3,7 +3,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '@mesh/database';
 
 import { routesOf, type MlflowCall } from '../http/mlflow-route.js';
-import { invalid, missing } from '../mlflow.errors.js';
+import { invalid } from '../mlflow.errors.js';
+import { inactiveRun, noRun } from '../mlflow-refusals.js';
 import { runIdOf } from './run-desk.js';
 
 /** Where clients look for what a run has logged as models. */
@@ -24,7 +25,7 @@ export class RunModels {
   async logModel({ fields }: MlflowCall) {
     const runId = runIdOf(fields);
     const model = described(fields.text('model_json', { max: LONGEST }));
-    const [row] = await this.database.query<{ known: boolean; kept: boolean }>(
+    const [row] = await this.database.query<{ known: boolean; found: boolean; kept: boolean }>(
       `WITH found AS (
          SELECT number FROM mlflow.run WHERE run_id = $1 AND lifecycle_stage = 'active' FOR UPDATE
        ), kept AS (
@@ -34,10 +35,12 @@ export class RunModels {
        ), changed AS (
          UPDATE mlflow.run SET revision = revision + 1 FROM kept WHERE number = kept.run RETURNING number
        )
-       SELECT EXISTS (SELECT 1 FROM found) AS known, EXISTS (SELECT 1 FROM changed) AS kept`,
+       SELECT EXISTS (SELECT 1 FROM mlflow.run WHERE run_id = $1) AS known, EXISTS (SELECT 1 FROM found) AS found,
+         EXISTS (SELECT 1 FROM changed) AS kept`,
       [runId, HISTORY_TAG, JSON.stringify(model)],
     );
-    if (row?.known !== true) throw missing('There is no active run of this id.');
+    if (row?.known !== true) throw noRun(runId);
+    if (!row.found) throw inactiveRun(runId);
     if (!row.kept) throw invalid(`A run keeps the descriptions of ${MOST} models.`);
     return {};
   }

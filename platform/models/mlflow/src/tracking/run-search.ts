@@ -43,7 +43,6 @@ export const SEARCHABLE_RUNS: Searchable = {
       type: 'text',
       exists: (column, condition) =>
         `EXISTS (SELECT 1 FROM mlflow.run_dataset AS dataset WHERE dataset.run = found.number AND ${condition(`dataset.${column}`)})`,
-      value: () => 'SELECT NULL::text',
     },
   },
 };
@@ -63,7 +62,7 @@ export class RunSearch {
     if (experiments.length > MOST_EXPERIMENTS)
       throw invalid(`'experiment_ids' has more than ${MOST_EXPERIMENTS} entries.`);
     const [filter, orderBy] = [fields.optionalText('filter'), fields.texts('order_by')];
-    const stages = stagesOf(fields.optionalText('run_view_type') || 'ACTIVE_ONLY');
+    const stages = stagesOf(fields, 'run_view_type');
     const page = pageOf(fields, { most: 50_000, usual: 1_000, question: [experiments, filter, orderBy, stages] });
     const sql = new SqlText();
     const where = [

@@ -219,7 +219,7 @@ describe('given a tracking server', () => {
   it.each([
     ['a name that is taken', 'POST experiments/create', { name: 'heart' }, [400, 'RESOURCE_ALREADY_EXISTS']],
     ['no name', 'POST experiments/create', {}, [400, 'INVALID_PARAMETER_VALUE']],
-    ['an experiment that is not', 'GET experiments/get?experiment_id=x', undefined, [404, 'RESOURCE_DOES_NOT_EXIST']],
+    ['an experiment that is not', 'GET experiments/get?experiment_id=98', undefined, [404, 'RESOURCE_DOES_NOT_EXIST']],
     ['a number too large for PostgreSQL', 'POST runs/create', { start_time: 1e30 }, [400, 'INVALID_PARAMETER_VALUE']],
     ['a view that is not', 'POST runs/search', { run_view_type: 'constructor' }, [400, 'INVALID_PARAMETER_VALUE']],
     [
