@@ -1,6 +1,6 @@
-import { startBaseline } from './mlflow/mlflow-server.js';
+import { sciencePython } from './baselines/science-python.js';
 import { askingRuns, calls, type Asked } from './mlflow/tracking-load.js';
-import { MeshProcess, callersOf } from '@mesh/test-journeys';
+import { MeshProcess, callersOf, startMlflowServer } from '@mesh/test-journeys';
 
 /** What clients of both servers do: ten metrics a batch; a hundred runs a search. */
 interface TrackingFigures {
@@ -22,7 +22,7 @@ export async function run(): Promise<unknown> {
     await mesh.start();
     const token = await callersOf(mesh.place).token('dana-scientist');
     const ours = await measure({ address: mesh.address(), token });
-    const baseline = await startBaseline();
+    const baseline = await startMlflowServer(await sciencePython());
     try {
       const theirs = await measure({ address: baseline.address });
       return {

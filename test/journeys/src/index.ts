@@ -7,4 +7,5 @@ export { historyCount, settledHistory, type HistoryCount } from './support/lake-
 export { lakeMentions } from './support/lake-mentions.js';
 export { databaseUrlOf, idsInTopic, SCORED_TOPIC, withLogOf } from './support/log-of-a-mesh.js';
 export { MeshProcess, type MeshPlace } from './support/mesh-process.js';
+export { startMlflowServer, type MlflowServer } from './support/mlflow-server.js';
 export { BEGIN_TIMEOUT_MS, startMeshForStory, type RunningMesh } from './support/running-mesh.js';

@@ -1,6 +1,6 @@
 import { defineErrors, type MeshError } from '@mesh/product';
 
-/** MLflow's own error codes, which its clients read; `reason` becomes the message and quotes nothing that a caller sent. */
+/** MLflow's own error codes, which its clients read; `reason` becomes the message: it may repeat what the caller asked for, and nothing that is stored. */
 export const MlflowErrors = defineErrors('MLFLOW', {
   RESOURCE_DOES_NOT_EXIST: {
     kind: 'missing',

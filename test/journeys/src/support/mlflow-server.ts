@@ -3,8 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePorts } from '@mesh/test-journeys';
-import { sciencePython } from '../baselines/science-python.js';
+import { freePorts } from './free-ports.js';
 
 /** MLflow's own server, as its command starts it. */
 export interface MlflowServer {
@@ -17,11 +16,10 @@ export interface MlflowServer {
 const READY_WITHIN_MS = 120_000;
 const EVERY_MS = 250;
 
-/** Starts it on a new SQLite database, with the settings that it comes with. */
-export async function startBaseline(): Promise<MlflowServer> {
-  const folder = await mkdtemp(join(tmpdir(), 'mesh-bench-mlflow-'));
+/** Starts it with a Python that has it, on a new SQLite database, with the settings that it comes with. */
+export async function startMlflowServer(python: string): Promise<MlflowServer> {
+  const folder = await mkdtemp(join(tmpdir(), 'mesh-mlflow-server-'));
   const port = await freePorts();
-  const python = await sciencePython();
   const version = execFileSync(python, ['-m', 'mlflow', '--version'], { encoding: 'utf8' }).trim();
   const store = `sqlite:///${join(folder, 'mlflow.db')}`;
   const server = spawn(
