@@ -1,6 +1,9 @@
 import { defineErrors, type MeshError } from '@mesh/product';
 
-/** MLflow's own error codes, which its clients read; `reason` becomes the message: it may repeat what the caller asked for, and nothing that is stored. */
+/**
+ * MLflow's own error codes, which its clients read. `reason` becomes the message: it may name what the caller asked for,
+ * and repeats no text of a field and nothing that is stored.
+ */
 export const MlflowErrors = defineErrors('MLFLOW', {
   RESOURCE_DOES_NOT_EXIST: {
     kind: 'missing',

@@ -15,7 +15,6 @@ export interface WholeBounds {
 
 const LONGEST_TEXT = 1_000_000;
 const MOST_IN_A_LIST = 10_000;
-const MOST_SHOWN = 100;
 const NO_NUMBERS = new Map([
   ['NaN', NaN],
   ['Infinity', Infinity],
@@ -142,9 +141,10 @@ export class RequestFields {
     return invalid(`Missing value for required parameter '${this.within}${name}'.`);
   }
 
-  /** Shows the caller what came: of another type than the interface describes, it was not meant as this field. */
+  /** Shows the caller a number or a truth value, and of what else came only where: a text may tell of somebody. */
   private wrong(name: string, wanted: string): Error {
-    const shown = JSON.stringify(this.source[name]).slice(0, MOST_SHOWN);
-    return invalid(`Invalid value ${shown} for parameter '${this.within}${name}' supplied: it must be ${wanted}.`);
+    const value = this.source[name];
+    const shown = typeof value === 'number' || typeof value === 'boolean' ? ` ${value}` : '';
+    return invalid(`Invalid value${shown} for parameter '${this.within}${name}' supplied: it must be ${wanted}.`);
   }
 }

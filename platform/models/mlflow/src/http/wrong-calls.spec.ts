@@ -62,7 +62,7 @@ describe('given calls that are wrong in their form or ask for what is not there'
     expect(await mlflow.refusal(`POST experiments/${path}`, { ...body, experiment_id: '987654' })).toEqual(MISSING);
   });
 
-  it('names what it could not find, and shows a value of a wrong type', async () => {
+  it('names what it could not find, and shows a number in a wrong place but no text', async () => {
     expect(await said('POST runs/delete-tag', { run_id: run, key: 'nothing' })).toMatch(
       'No tag with name: nothing in run',
     );
@@ -73,9 +73,13 @@ describe('given calls that are wrong in their form or ask for what is not there'
     expect(await said('DELETE model-versions/delete', { name: 'heart', version: '7' })).toMatch(
       /^Model Version .+ not found/,
     );
-    expect(await said('POST runs/log-batch', { run_id: run, metrics: 'x'.repeat(1_000) })).toMatch(
-      /^Invalid value "x{99} for parameter 'metrics' supplied/,
+    expect(await said('POST runs/log-batch', { run_id: run, metrics: 5 })).toBe(
+      "Invalid value 5 for parameter 'metrics' supplied: it must be a list.",
     );
+    for (const text of ['somebody', ['somebody'], { somebody: 1 }])
+      expect(await said('POST runs/update', { run_id: run, end_time: text })).toBe(
+        "Invalid value for parameter 'end_time' supplied: it must be an integer.",
+      );
   });
 
   it('takes the members of an enumeration by their number, too', async () => {

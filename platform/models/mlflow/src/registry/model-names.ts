@@ -15,7 +15,7 @@ export function modelName(fields: RequestFields, field = 'name'): string {
 /** The number of a version, or 0, which none has; raises INVALID_PARAMETER_VALUE. */
 export function versionNumber(fields: RequestFields): number {
   const text = fields.text('version', { max: 50 });
-  if (!/^-?\d+$/.test(text)) throw invalid(`Parameter 'version' must be an integer, got '${text}'.`);
+  if (!/^-?\d+$/.test(text)) throw invalid("Parameter 'version' must be an integer.");
   return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : 0;
 }
 
