@@ -27,20 +27,16 @@ export async function run(): Promise<unknown> {
     const port = mesh.place.port + 1;
     const server: Server = { pid: mesh.pid, postgresPid: mesh.postgresPid };
     const plan = { ...planFor(port, '/heart-disease-risk/v1/scores'), token, idsFile };
-    await measure(server, { ...plan, ...WARM_UP });
-    // Before the full load: what follows from its scores goes on for a while after its last call.
-    const steady: Record<string, MeasuredLoad> = {};
-    for (const ratePerSecond of STEADY_RATES) {
-      steady[`${ratePerSecond}/s`] = await measure(server, { ...plan, ...FULL_LOAD, ratePerSecond });
-    }
-    const fullLoad = await measure(server, { ...plan, ...FULL_LOAD });
+    const scoringPort = await atEachPace(server, plan);
     const settlingSince = performance.now();
     const lake = await settledHistory(mesh.place.home, idsFile, LAKE_TIMEOUT_MS);
     return {
-      bareNodeHttp,
-      nestFastify: { ...nestFastify, ...ratios(bareNodeHttp, nestFastify) },
-      scoringPort: { ...fullLoad, ...ratios(bareNodeHttp, fullLoad) },
-      scoringPortSteady: steady,
+      bareNodeHttp: bareNodeHttp.full,
+      bareNodeHttpSteady: bareNodeHttp.steady,
+      nestFastify: { ...nestFastify.full, ...ratios(bareNodeHttp.full, nestFastify.full) },
+      nestFastifySteady: nestFastify.steady,
+      scoringPort: { ...scoringPort.full, ...ratios(bareNodeHttp.full, scoringPort.full) },
+      scoringPortSteady: scoringPort.steady,
       lake: { ...lake, secondsUntilAllWereThere: Math.round((performance.now() - settlingSince) / 100) / 10 },
     };
   } finally {
@@ -49,16 +45,33 @@ export async function run(): Promise<unknown> {
   }
 }
 
-async function echoed(name: 'bare-echo' | 'nest-echo'): Promise<MeasuredLoad> {
+/** What a server does at each steady rate and at full load. */
+interface Paces {
+  readonly steady: Readonly<Record<string, MeasuredLoad>>;
+  readonly full: MeasuredLoad;
+}
+
+type Plan = Omit<LoadPlan, 'connections' | 'durationMs'>;
+
+async function atEachPace(server: Server, plan: Plan): Promise<Paces> {
+  await measure(server, { ...plan, ...WARM_UP });
+  // Before the full load: what follows from its scores goes on for a while after its last call.
+  const steady: Record<string, MeasuredLoad> = {};
+  for (const ratePerSecond of STEADY_RATES)
+    steady[`${ratePerSecond}/s`] = await measure(server, { ...plan, ...FULL_LOAD, ratePerSecond });
+  return { steady, full: await measure(server, { ...plan, ...FULL_LOAD }) };
+}
+
+async function echoed(name: 'bare-echo' | 'nest-echo'): Promise<Paces> {
   const echo = await startBaseline(name);
   try {
-    return await measure({ pid: echo.pid }, { ...planFor(echo.port, '/'), ...FULL_LOAD });
+    return await atEachPace({ pid: echo.pid }, planFor(echo.port, '/'));
   } finally {
     await echo.stop();
   }
 }
 
-const planFor = (port: number, path: string): Omit<LoadPlan, 'connections' | 'durationMs'> => ({
+const planFor = (port: number, path: string): Plan => ({
   host: '127.0.0.1',
   port,
   path,
