@@ -44,7 +44,7 @@ export interface ImageExplanation {
   readonly scale: 'log-odds' | 'probability';
   readonly method: 'occlusion';
   readonly value: number;
-  /** Height × width, in the scale; above 0 the part around the pixel raised the score. The parts add up to nothing. */
+  /** Height × width: what the score loses when the patches around a pixel are covered, on average; above 0 they raised it. */
   readonly map: readonly (readonly number[])[];
   /** Side of the square that covers, and the step between two of its places, both in pixels. */
   readonly patch: number;

@@ -1,7 +1,8 @@
+import type { ImageExplanation } from '@mesh/product';
 import type { Background } from './background.js';
 import { ExplanationErrors } from './explanation.errors.js';
 import type { ImageForm } from './image-form.js';
-import type { ExplainableModel, RowFunction, Scale } from './row-function.js';
+import type { ExplainableModel, RowFunction } from './row-function.js';
 
 /** Each place costs a score; a map of more of them is not asked for by a person who waits. */
 const MOST_PLACES = 4_096;
@@ -10,19 +11,8 @@ const VALUES_A_CALL = 2 ** 20;
 /** The longer side has about so many patches, so that a map of any image costs some hundreds of scores. */
 const PATCHES_A_SIDE = 8;
 
-/** Which parts of an image a score rests on. */
-export interface OcclusionMap {
-  readonly scale: Scale;
-  readonly method: 'occlusion';
-  /** What the model says of the whole image. */
-  readonly value: number;
-  /** Height × width: what the score loses when the patches around a pixel are covered, on average; above 0 they raised it. */
-  readonly map: readonly (readonly number[])[];
-  /** Side of the square that covers, and the step between two of its places, both in pixels. */
-  readonly patch: number;
-  readonly stride: number;
-  readonly backgroundRows: number;
-}
+/** An explanation of an image before anybody has said which version it is of. */
+export type OcclusionMap = Omit<ImageExplanation, 'model'>;
 
 /** What an occlusion map may be asked with. */
 export interface OcclusionSettings {
