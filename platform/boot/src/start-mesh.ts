@@ -8,6 +8,7 @@ import { declarePlatformTopics } from './service-parts.js';
 import { openSharedParts, type SharedParts } from './shared-parts.js';
 import { startControlPlane, type ControlPlaneFactory } from './start-control-plane.js';
 import { startDomain } from './start-domain.js';
+import { Stops } from './stops.js';
 import { MainUtilization } from './threads/main-utilization.js';
 import { startControlPlaneThread } from './threads/start-control-plane-thread.js';
 import { ProcessingThread } from './threads/start-processing-thread.js';
@@ -22,7 +23,7 @@ export interface MeshServices {
 export interface RunningMesh {
   /** Base URL by service. */
   readonly addresses: Readonly<Record<string, string>>;
-  /** Finishes what was accepted, then stops everything in the other order. */
+  /** Finishes what was accepted, then stops everything in the other order; what cannot be finished in time is left. */
   stop(): Promise<void>;
 }
 
@@ -70,34 +71,32 @@ interface Running {
 async function run({ say, domains }: Running, start: (starting: Starting) => Promise<void>): Promise<RunningMesh> {
   const configuration: Configuration = readConfiguration(domains);
   const server = await findDatabaseServer(configuration, say);
-  const stops: (() => Promise<void>)[] = [() => server.stop()];
+  const stops = new Stops(say);
+  stops.begun('PostgreSQL', () => server.stop());
   const running: RunningService[] = [];
-  const stop = async (): Promise<void> => {
-    for (const stopNext of stops.splice(0)) await stopNext();
-  };
   try {
     const shared = await openSharedParts(configuration, server.url);
-    stops.unshift(() => shared.close());
+    stops.begun('the event log', () => shared.close());
     const main = new MainUtilization();
-    stops.unshift(() => Promise.resolve(main.close()));
+    stops.begun('the measuring of the main thread', () => Promise.resolve(main.close()));
     const { told: utilization } = main;
     const processing = new ProcessingThread({ databaseUrl: server.url, domains, utilization });
-    stops.unshift(() => processing.stop());
+    stops.begun('the processing of streams', () => processing.stop());
     await declarePlatformTopics(shared.log);
     const started = (service: RunningService): void => {
-      stops.unshift(() => service.stop());
+      stops.begun(service.name, () => service.stop());
       running.push(service);
       say(`${service.name} on ${service.address}`);
     };
     await start({ shared, databaseUrl: server.url, processing, utilization, started });
     await allReady(running, say);
   } catch (error) {
-    await stop().catch(() => undefined);
+    await stops.stop().catch(() => undefined);
     throw error;
   }
   const addresses = Object.fromEntries(running.map(({ name, address }) => [name, address]));
   say(`mesh ready: ${running.map(({ name, address }) => `${name} ${address}`).join(', ')}`);
-  return { addresses, stop };
+  return { addresses, stop: () => stops.stop() };
 }
 
 async function allReady(running: readonly RunningService[], say: Say): Promise<void> {
