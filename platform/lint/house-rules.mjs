@@ -37,7 +37,7 @@ const aloneOrAside = {
 const everywhere = [constructorNeeds, aloneOrAside, ...staticLogs];
 
 /** What a thread needs of the runtime in which no server runs: the whole of it is 90 MB and a second. */
-const SIDE_DOORS = ['@mesh/runtime/logger', '@mesh/runtime/processing'];
+const SIDE_DOORS = ['@mesh/product/errors', '@mesh/runtime/logger', '@mesh/runtime/processing'];
 
 const deepImports = {
   group: ['@mesh/*/*', ...SIDE_DOORS.map((door) => `!${door}`)],

@@ -6,7 +6,14 @@ export {
   type ProductStatus,
 } from './declaration/data-product.js';
 export type { Version } from './declaration/version.js';
-export type { Accuracy, ExplainedBy, ImageExplanation, Live, Prediction, ScoreExplanation } from './declaration/live.js';
+export type {
+  Accuracy,
+  ExplainedBy,
+  ImageExplanation,
+  Live,
+  Prediction,
+  ScoreExplanation,
+} from './declaration/live.js';
 export { acceptedInputs, consumedInputs, inputTopic, takenInputs, type InputTopic } from './declaration/inputs.js';
 export {
   givenByStream,
@@ -19,15 +26,16 @@ export {
 } from './declaration/streams.js';
 export { namesOf, type ProductNames } from './declaration/names.js';
 export type { Asked, Serves } from './declaration/serves.js';
-export { defineErrors, type ErrorDefinition } from './errors/define-errors.js';
 export {
+  defineErrors,
   ERROR_KINDS,
   MeshError,
+  type ErrorDefinition,
   type ErrorKind,
   type ErrorMeta,
   type ErrorSpec,
   type FieldError,
-} from './errors/mesh-error.js';
+} from './errors/index.js';
 export { accepts, type Accepted } from './ports/accepted.js';
 export type { Day, Deprecation } from './ports/deprecation.js';
 export { durationMs, type Duration } from './ports/duration.js';

@@ -1,4 +1,4 @@
-import { defineErrors } from '@mesh/product';
+import { defineErrors } from '@mesh/product/errors';
 
 /** What can be wrong with the cases that a model is judged on. */
 export const EvaluationErrors = defineErrors('EVALUATION', {

@@ -1,4 +1,4 @@
-import { defineErrors } from '@mesh/product';
+import { defineErrors } from '@mesh/product/errors';
 
 /** How a training can end without a model. None is worth the same try again: what asks anew is a person or a schedule. */
 export const TrainingRunErrors = defineErrors('TRAINING_RUN', {

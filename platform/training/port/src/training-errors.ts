@@ -1,4 +1,4 @@
-import { defineErrors } from '@mesh/product';
+import { defineErrors } from '@mesh/product/errors';
 
 /** What can be wrong with the rows, the parameters or the course of a training. */
 export const TrainingErrors = defineErrors('TRAINING', {

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { MeshError } from '@mesh/product';
+import { MeshError } from '@mesh/product/errors';
 import { snapshotFromBytes, type Hyperparameters, type Recipe } from '@mesh/training';
 import { yieldToScoring } from './yield-to-scoring.js';
 

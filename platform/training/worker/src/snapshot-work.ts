@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { MeshError } from '@mesh/product';
+import { MeshError } from '@mesh/product/errors';
 import { snapshotFromCsv, snapshotFromRows, type TableRow } from '@mesh/training';
 import type { SnapshotOrder, SnapshotParts, SnapshotRefusal } from './snapshot-maker.js';
 
