@@ -8,8 +8,9 @@ import type { LoopFigures } from './loop-watch.js';
 
 const READY_WITHIN_MS = 300_000;
 const ANSWER_WITHIN_MS = 30_000;
-/** As the command starts a service. */
-const NODE_OPTIONS = ['--max-semi-space-size=64', '--heap-growing-percent=60'];
+const COMMAND = fileURLToPath(new URL('../../../platform/cli/bin/mesh.mjs', import.meta.url));
+/** As the command starts a service: its first line says with which flags. */
+const NODE_OPTIONS = readFileSync(COMMAND, 'utf8').split('\n', 1)[0]?.match(/--\S+/g) ?? [];
 
 /** What the serving process did since the last time: how promptly its loop turned, and whose the processor was. */
 export interface ServerFigures extends LoopFigures {

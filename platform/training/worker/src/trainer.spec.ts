@@ -47,6 +47,8 @@ describe('given a service that trains with programs', () => {
   let home: string;
   let stop: () => Promise<void>;
   let waiting: string | undefined;
+  /** The share of its time in which the thread that scores is said to work. */
+  let busy = 0;
   const registered: NewModelVersion[] = [];
 
   const shell = (script: string, limits: RecipeLimits = {}): ProgramRecipe => ({
@@ -114,7 +116,10 @@ describe('given a service that trains with programs', () => {
     });
     waiting = await outside.waitsFor(model.otherRecipes!['python'] as ProgramRecipe);
     const lineage = { emit: async () => undefined };
-    stop = await new Trainer({ log, registry, lineage, service: 'tests', outside }).serve([model]);
+    stop = await new Trainer({
+      ...{ log, registry, lineage, outside, service: 'tests' },
+      utilization: () => busy,
+    }).serve([model]);
   });
 
   afterAll(async () => {
@@ -147,6 +152,27 @@ describe('given a service that trains with programs', () => {
     expect(await ended(runId)).toMatchObject({ state: 'completed', version: '1' });
     expect(await said(runId)).toEqual(['working']);
     expect(registered[0]?.hyperparameters).toMatchObject({ recipe: 'kept', 'reported.loss': 1 });
+  }, 120_000);
+
+  it('rests between two trainings while calls are scored, the longer the busier', async () => {
+    const reportedAt = async (runId: string) => {
+      const reports = await read<TrainingReported & { reportedAt: string }>(TRAINING_REPORTED_TOPIC);
+      return reports.filter((report) => report.runId === runId).map((report) => Date.parse(report.reportedAt));
+    };
+    const first = await request('kept');
+    await ended(first);
+    const times = await reportedAt(first);
+    const tookMs = Math.max(...times) - Math.min(...times);
+    busy = 0.9;
+    try {
+      const askedAt = Date.now();
+      const second = await request('kept');
+      expect(await ended(second)).toMatchObject({ state: 'completed' });
+      // Nine times as long as the training took, and no longer than five seconds.
+      expect(Math.min(...(await reportedAt(second))) - askedAt).toBeGreaterThanOrEqual(Math.min(8 * tookMs, 4_900));
+    } finally {
+      busy = 0;
+    }
   }, 120_000);
 
   it.each([

@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
-import { portOfTopic, type EventLog } from '@mesh/events';
+import { Courtesy, loopUtilization, portOfTopic, type EventLog, type Utilization } from '@mesh/events';
 import { judgeVersion } from '@mesh/gates';
 import {
   documentationFacet,
@@ -45,6 +45,8 @@ export interface TrainerSettings {
   readonly maxHeapMb?: number;
   /** Runs the recipes that are programs of their own; without it they fail. */
   readonly outside?: RecipesOutsideNode;
+  /** How busy those are who go first; by default the thread that the trainer is in, which scores. */
+  readonly utilization?: Utilization;
 }
 
 const REPOSITORY = 'https://cloudmedical.example/mesh';
@@ -59,9 +61,12 @@ const comparedWithChampion = (model: TrainableModel): TrainableModel => ({
 export class Trainer implements TrainingHost {
   private readonly cancelled = new CancelledRuns();
   private readonly voice: RunVoice;
+  /** A machine that scores has as much left for training as it does not need itself. */
+  private readonly courtesy: Courtesy;
 
   constructor(private readonly settings: TrainerSettings) {
     this.voice = new RunVoice(settings.log);
+    this.courtesy = new Courtesy(settings.utilization ?? loopUtilization());
   }
 
   async serve(models: readonly TrainableModel[]): Promise<() => Promise<void>> {
@@ -80,7 +85,7 @@ export class Trainer implements TrainingHost {
       async ([event], signal) => {
         const request = event?.data as TrainingRequested;
         const model = models.find((candidate) => candidate.model === request.model);
-        if (model !== undefined) await this.train(model, request, signal);
+        if (model !== undefined) await this.courtesy.work(() => this.train(model, request, signal), signal);
       },
     );
     return async () => {
