@@ -3,8 +3,8 @@ interface Stop {
   readonly stop: () => Promise<void>;
 }
 
-/** Long enough for calls in hand to be answered; a broker that is away lets some waits go on for much longer. */
-const STOP_WITHIN_MS = 20_000;
+/** A call in hand is answered or given up after ten seconds; a broker that is away lets some waits go on for much longer. */
+const STOP_WITHIN_MS = 12_000;
 
 /**
  * What was started, to be stopped in the other order. Each gets its time to finish what it accepted; one that takes longer,

@@ -4,7 +4,7 @@ import type { ControlPlaneOrder, ControlPlaneReport } from './control-plane-thre
 import type { RunningService } from '../running-service.js';
 import { errorOf } from './thread-failure.js';
 
-const STOP_WITHIN_MS = 15_000;
+const STOP_WITHIN_MS = 10_000;
 /** What makes scores fast under load would be idle memory here. */
 const YOUNG_MIB = 24;
 

@@ -3,7 +3,7 @@ import type { DeclaredProcessing, ProcessingRunner, ProcessingTold, RunningProce
 import type { ProcessingOrder, ProcessingReport, ProcessingThreadSettings } from './processing-thread.js';
 import { errorOf } from './thread-failure.js';
 
-const STOP_WITHIN_MS = 15_000;
+const STOP_WITHIN_MS = 10_000;
 /** The main thread's is large, for calls that are under way together; here one batch follows the other. */
 const YOUNG_MIB = 24;
 

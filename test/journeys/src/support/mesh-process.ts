@@ -9,6 +9,7 @@ import { freePorts } from './free-ports.js';
 
 const COMMAND = fileURLToPath(new URL('../../../../platform/cli/bin/mesh.mjs', import.meta.url));
 const MOST_LOG_CHARACTERS = 200_000;
+const ENDS_WITHIN_MS = 30_000;
 
 /** Where a mesh lives and listens. */
 export interface MeshPlace {
@@ -94,12 +95,12 @@ export class MeshProcess {
 
   /** Ends the process without a word, as a crash does; its PostgreSQL is left as it is. */
   async kill9(): Promise<void> {
-    await this.end('SIGKILL');
+    await this.end('SIGKILL', ENDS_WITHIN_MS);
   }
 
   /** Asks it to stop and waits; resolves to its exit status. */
-  async stop(): Promise<number | null> {
-    return this.end('SIGTERM');
+  async stop(withinMs = ENDS_WITHIN_MS): Promise<number | null> {
+    return this.end('SIGTERM', withinMs);
   }
 
   /** Ends whatever is left of it and removes its temporary home. */
@@ -112,10 +113,10 @@ export class MeshProcess {
       await rm(join(this.place.home, '..'), { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
 
-  private async end(how: NodeJS.Signals): Promise<number | null> {
+  private async end(how: NodeJS.Signals, withinMs: number): Promise<number | null> {
     const { child } = this;
     if (child === undefined || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
-    const gone = once(child, 'exit', { signal: AbortSignal.timeout(30_000) });
+    const gone = once(child, 'exit', { signal: AbortSignal.timeout(withinMs) });
     child.kill(how);
     await gone;
     return child.exitCode;
