@@ -1,8 +1,8 @@
-import type { Signature } from '@mesh/models';
+import type { ModelVersion, Signature } from '@mesh/models';
 import { numeric } from '@mesh/training';
 import { exportOnnx, fitModel } from '@mesh/training-linear';
 import onnxProto from 'onnx-proto';
-import { openExplainable } from './index.js';
+import { openAsked, openExplainable } from './index.js';
 
 const { onnx } = onnxProto;
 const features = ['p0', 'p1', 'p2', 'p3', 'p4', 'p5'];
@@ -51,6 +51,11 @@ describe('given a version that is to be explained', () => {
   ])('is refused where the form %s', async (_, stated) => {
     await expect(openExplainable(stating(stated), signature)).rejects.toMatchObject({
       code: 'SERVING.MODEL_INVALID',
+      meta: { reason: 'its property mesh.image does not fit its columns' },
+    });
+    // Whoever judges it before it is registered hears the same.
+    const version = { model: 'risk', version: '1', signature } as ModelVersion;
+    await expect(openAsked(version, stating(stated))).rejects.toMatchObject({
       meta: { reason: 'its property mesh.image does not fit its columns' },
     });
   });

@@ -3,6 +3,7 @@ import { ALIAS_MOVED_TOPIC, HttpModelRegistry, type AliasMoved } from '@mesh/mod
 import { eventually, type Json } from '@mesh/testing';
 import { numeric, snapshotFromRows } from '@mesh/training';
 import { logisticRecipe } from '@mesh/training-linear';
+import onnxProto from 'onnx-proto';
 
 import { startMlflow, type MlflowUnderTest } from '../testing/mlflow-under-test.suite.js';
 import { onnxOf, type TinyGraph } from '../testing/tiny-onnx.suite.js';
@@ -18,6 +19,14 @@ const rows = Array.from({ length: 200 }, (_, at) => ({
 /** A note that has a signature with these columns. */
 const noteWith = (names: readonly string[]): string =>
   `flavors:\n  onnx:\n    data: model.onnx\nsignature:\n  inputs: '${JSON.stringify(names.map((name) => ({ name, type: 'float' })))}'\n`;
+
+/** The same model, as one whose columns are the pixels of an image of that form. */
+function ofImages(onnx: Uint8Array, form: object): Uint8Array {
+  const { ModelProto, StringStringEntryProto } = onnxProto.onnx;
+  const model = ModelProto.decode(onnx);
+  model.metadataProps = [StringStringEntryProto.create({ key: 'mesh.image', value: JSON.stringify(form) })];
+  return Uint8Array.from(ModelProto.encode(model).finish());
+}
 
 describe('given a model that a product announced and the mesh trained once', () => {
   let mlflow: MlflowUnderTest;
@@ -229,6 +238,15 @@ describe('given a model that a product announced and the mesh trained once', () 
   ])('refuses %s and says why', async (_, onnx, options, reason) => {
     const refused = await register(onnx, options);
     expect([refused.status, refused.status_message]).toEqual(['FAILED_REGISTRATION', expect.stringMatching(reason)]);
+  });
+
+  it('refuses a model that says of its image what its columns are not, and takes one that is right', async () => {
+    const wrong = await register(ofImages(trained, { channels: 1, height: 2, width: 2 }));
+    expect([wrong.status, wrong.status_message]).toEqual([
+      'FAILED_REGISTRATION',
+      expect.stringMatching(/mesh\.image does not fit its columns/),
+    ]);
+    expect((await register(ofImages(trained, { channels: 1, height: 1, width: 2 }))).status).toBe('READY');
   });
 
   it('takes the columns of the contract by name', async () => {

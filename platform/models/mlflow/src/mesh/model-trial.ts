@@ -3,6 +3,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { evaluate } from '@mesh/evaluation';
 import { heldOutRows } from '@mesh/gates';
 import type { ModelMetrics, Signature } from '@mesh/models';
+import { MeshError } from '@mesh/product';
+import { imageFormOf } from '@mesh/serving-onnx';
 
 import type { MeshModel } from './mesh-models.js';
 import { ModelSnapshots, rowsOf, type SnapshotOfVersion } from './model-snapshots.js';
@@ -37,8 +39,18 @@ export class ModelTrial {
     if (judgedOn === undefined) throw new Refused(NO_SNAPSHOT);
     const { rows, labels } = rowsOf(judgedOn.snapshot, 'held out');
     const { signature, probabilities } = await this.judge.run({ onnx, features: model.features, rows });
+    checkImageForm(onnx, model.features.length);
     // Recipes say whom they judge apart; what comes from outside is judged apart as the gates of the product do it.
     const { groups: subgroups } = heldOutRows(judgedOn.snapshot, model.gates.everySubgroup?.of);
     return { onnx, signature, metrics: evaluate({ labels, probabilities, subgroups }), judgedOn };
+  }
+}
+
+/** Nothing is scored by what a model says of its image: who asks why of a score would be the first to hear that it is wrong. */
+function checkImageForm(onnx: Uint8Array, columns: number): void {
+  try {
+    imageFormOf(onnx, columns);
+  } catch (failure) {
+    throw failure instanceof MeshError ? new Refused(String(failure.meta['reason'])) : failure;
   }
 }
