@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ModelVersion, Signature } from '@mesh/models';
 import { numeric } from '@mesh/training';
 import { exportOnnx, fitModel } from '@mesh/training-linear';
@@ -54,7 +55,8 @@ describe('given a version that is to be explained', () => {
       meta: { reason: 'its property mesh.image does not fit its columns' },
     });
     // Whoever judges it before it is registered hears the same.
-    const version = { model: 'risk', version: '1', signature } as ModelVersion;
+    const onnxSha256 = createHash('sha256').update(stating(stated)).digest('hex');
+    const version = { model: 'risk', version: '1', signature, onnxSha256 } as ModelVersion;
     await expect(openAsked(version, stating(stated))).rejects.toMatchObject({
       meta: { reason: 'its property mesh.image does not fit its columns' },
     });
