@@ -60,9 +60,28 @@ CREATE TABLE waiting (
 CREATE INDEX waiting_by_time ON waiting (group_name, partition, side, at) WHERE at > ${LONG_AGO};
 `;
 
+/**
+ * A join that was fed by way of an internal topic had a task for each of its partitions; now it has one. Its group reads
+ * the sources from their start: what waits already is known, and what does not is joined or too late.
+ */
+const JOINS_HAVE_ONE_TASK = `
+CREATE TEMPORARY TABLE carried ON COMMIT DROP AS
+  SELECT group_name FROM processings j
+  WHERE j.shape::json -> 'on' IS NOT NULL AND EXISTS (
+    SELECT FROM inbox_places p WHERE p.group_name = j.group_name AND p.topic = j.group_name || '.repartition');
+UPDATE waiting SET partition = 0 WHERE partition > 0 AND group_name IN (SELECT group_name FROM carried);
+UPDATE tasks t SET watermark = a.watermark, results = a.results, corrections = a.corrections, late = a.late
+  FROM (SELECT group_name, min(watermark) AS watermark, sum(results) AS results, sum(corrections) AS corrections,
+          sum(late) AS late FROM tasks WHERE group_name IN (SELECT group_name FROM carried) GROUP BY group_name) AS a
+  WHERE t.group_name = a.group_name AND t.partition = 0;
+DELETE FROM tasks WHERE partition > 0 AND group_name IN (SELECT group_name FROM carried);
+DELETE FROM inbox WHERE group_name IN (SELECT group_name FROM processings WHERE shape::json -> 'on' IS NOT NULL);
+`;
+
 /** The schema `streams`; the tables of inbox and outbox are in it. */
 export const STREAMS_MIGRATIONS: readonly { readonly name: string; readonly sql: string }[] = [
   { name: '001-state', sql: STATE },
   { name: '002-inbox', sql: inboxMigration(INBOX_TABLE).sql },
   { name: '003-outbox', sql: outboxMigration(OUTBOX_TABLE).sql },
+  { name: '004-joins-have-one-task', sql: JOINS_HAVE_ONE_TASK },
 ];

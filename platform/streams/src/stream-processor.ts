@@ -2,7 +2,9 @@ import {
   Courtesy,
   Inbox,
   type ConsumeSettings,
+  type BatchHandler,
   type EventLog,
+  type EventStore,
   type LoggedEvent,
   type NewEvent,
   type Outbox,
@@ -15,8 +17,9 @@ import { shapeIsKept } from './plan/shape-of.js';
 import type { StreamPlan } from './plan/stream-plan.js';
 import { carried, direct, repartitioned, repartitionTopic } from './reading/repartition.js';
 import { INBOX_TABLE } from './schema.js';
-import { progressOf, type StreamProgress } from './task/progress.js';
+import { OneAtATime } from './task/one-at-a-time.js';
 import type { Operator } from './task/operator.js';
+import { progressOf, type StreamProgress } from './task/progress.js';
 import type { Route } from './task/read-to-end.js';
 import { Silence } from './task/silence.js';
 import { TaskStore, type TakenTask } from './task/task-store.js';
@@ -25,11 +28,11 @@ import { WindowOperator } from './windows/window-operator.js';
 
 const MOST_EVENTS_AT_ONCE = 2_000;
 /**
- * A batch waits so long to fill: a transaction costs the same for two events as for two hundred. Where topics and
- * partitions meet it waits less, because what one is read ahead of another is disorder, and disorder makes events late;
- * behind that their order stands.
+ * A batch waits so long to fill: a transaction costs the same for two events as for two hundred. Where the events of
+ * windows meet it waits less, because what one partition is read ahead of another is disorder, and disorder makes events
+ * late; behind that their order stands. What is joined waits for its partners far longer than that.
  */
-const LINGER_MS = { carrying: 50, meeting: 100, inOrder: 250 } as const;
+const LINGER_MS = { carrying: 50, meeting: 100, inOrder: 250, joining: 250 } as const;
 const LOOK_EVERY_MS = 5_000;
 
 /** What a processor works with; the outbox may be shared by many. */
@@ -78,18 +81,17 @@ export class StreamProcessor {
     const { log, database, outbox } = this.parts;
     await shapeIsKept(database, this.plan);
     const { route, inputsOf } = await routeOf(log, this.plan);
-    if (route.carrier !== undefined)
-      await log.declareTopic({ name: repartitionTopic(this.plan), partitions: route.partitions });
-    await this.tasks.create(database, route.partitions, inputsOf);
+    if (route.carrier !== undefined) await log.declareTopic({ name: route.carrier, partitions: route.tasks });
+    await this.tasks.create(database, route.tasks, inputsOf);
     if (route.carrier !== undefined) this.subscriptions.push(await this.carry(route.carrier));
     this.subscriptions.push(
       await log.subscribe(
         {
           topics: route.topics,
           group: this.plan.group,
-          ...this.pace(route.carrier === undefined ? 'meeting' : 'inOrder'),
+          ...this.pace(this.readingOf(route)),
         },
-        (events, signal) => this.courtesy.work(() => this.work(events, route, signal), signal),
+        this.handlerOf(route),
       ),
     );
     await outbox.deliver();
@@ -106,6 +108,18 @@ export class StreamProcessor {
   /** How far the whole group has come. */
   progress(): Promise<StreamProgress> {
     return progressOf(this.parts.database, this.plan.group);
+  }
+
+  private readingOf({ carrier }: Route): keyof typeof LINGER_MS {
+    if (this.plan.kind === 'joined') return 'joining';
+    return carrier === undefined ? 'meeting' : 'inOrder';
+  }
+
+  private handlerOf(route: Route): BatchHandler {
+    const handle: BatchHandler = (events, signal) => this.courtesy.work(() => this.work(events, route, signal), signal);
+    if (route.tasks > 1) return handle;
+    const turns = new OneAtATime();
+    return (events, signal) => turns.work(() => handle(events, signal), signal);
   }
 
   private pace(reading: keyof typeof LINGER_MS): Pick<ConsumeSettings, 'maxBatch' | 'leaseMs' | 'lingerMs'> {
@@ -132,18 +146,18 @@ export class StreamProcessor {
 
   private async work(events: readonly LoggedEvent[], route: Route, signal: AbortSignal): Promise<void> {
     let done: Task | undefined;
-    await this.inbox.handle(
-      events,
-      async (transaction, fresh) => {
-        const arrivals = route.carrier === undefined ? direct(this.plan, fresh) : carried(fresh);
-        const { task, tickedAt } = (await this.tasks.take(transaction, events[0]?.partition ?? 0)) as TakenTask;
-        await this.operator.take(task, arrivals);
-        await this.operator.advance(task);
-        await this.tasks.put(task, tickedAt);
-        done = task;
-      },
-      signal,
-    );
+    const effect = async (transaction: EventStore, fresh: readonly LoggedEvent[]): Promise<void> => {
+      const arrivals = route.carrier === undefined ? direct(this.plan, fresh) : carried(fresh);
+      const partition = route.taskOf((events[0] as LoggedEvent).partition);
+      const { task, tickedAt } = (await this.tasks.take(transaction, partition)) as TakenTask;
+      await this.operator.take(task, arrivals);
+      await this.operator.advance(task);
+      await this.tasks.put(task, tickedAt);
+      done = task;
+    };
+    if (this.operator.knowsItsEvents)
+      await this.inbox.handleKeyed(events, (transaction) => effect(transaction, events), signal);
+    else await this.inbox.handle(events, effect, signal);
     // Results that wait are bounded by this: the next batch begins when they are in the log.
     if (done !== undefined) await this.deliver(done);
   }

@@ -58,16 +58,30 @@ describe('given beats and findings about a beat or a person, keyed by neither', 
     await eventually(async () => expect(await judged()).toEqual(['b-2 same 1', 'same p-1 1']));
   });
 
-  it('carries no more of an event to the internal topic than the join needs', async () => {
+  it('keeps no more of an event than the join needs, and reads the events where they stand', async () => {
     await stage.tell('beat', [beat('b-1', '08:00:00')]);
-    const internal = 'test.ward.truth.v1.repartition';
-    const carried = async () =>
-      (await Promise.all([0, 1, 2].map((partition) => stage.log.read(internal, partition, 0, 10)))).flat();
-    await eventually(async () => expect(await carried()).toHaveLength(2));
-    expect((await carried()).map(({ key }) => key).sort()).toEqual(['beatId=b-1', 'person=p-1']);
-    for (const { data } of await carried()) {
-      expect(Object.keys((data as { data: object }).data).sort()).toEqual(['beatId', 'person', 'takenAt']);
-    }
+    const waiting = () =>
+      stage.db.database.query<{ key: string; data: string }>('SELECT key, data FROM streams.waiting ORDER BY key');
+    await eventually(async () => expect(await waiting()).toHaveLength(2));
+    expect((await waiting()).map(({ key }) => key)).toEqual(['beatId=b-1', 'person=p-1']);
+    for (const { data } of await waiting())
+      expect(Object.keys(JSON.parse(data) as object).sort()).toEqual(['beatId', 'person', 'takenAt']);
+    await expect(stage.log.ranges('test.ward.truth.v1.repartition')).rejects.toMatchObject({
+      code: 'EVENTS.UNKNOWN_TOPIC',
+    });
+  });
+
+  it('joins an event once that comes twice, before its partner and after', async () => {
+    await stage.tell('beat', [beat('b-1', '08:00:00')]);
+    await stage.tell('beat', [beat('b-1', '08:00:00')]);
+    await stage.tell('found', [finding('f-1', '09:00:00', { beatId: 'b-1' })]);
+    await eventually(async () => expect(await judged()).toEqual(['b-1 p-1 1']));
+    await stage.tell('beat', [beat('b-1', '08:00:00'), beat('b-2', '08:01:00')]);
+    await stage.tell('found', [
+      finding('f-1', '09:00:00', { beatId: 'b-1' }),
+      finding('f-2', '09:00:00', { beatId: 'b-2' }),
+    ]);
+    await eventually(async () => expect(await judged()).toEqual(['b-1 p-1 1', 'b-2 p-1 1']));
   });
 });
 

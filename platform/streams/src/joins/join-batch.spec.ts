@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { JoinPlan } from '../plan/stream-plan.js';
 import type { Arrival } from '../reading/arrival.js';
 import { TaskClock } from '../task/task-clock.js';
-import { enter, pairOf } from './join-batch.js';
+import { admit, pairOf, pairsAmong } from './join-batch.js';
 import { isLate, partnersOf, waitsMs } from './join-times.js';
 import type { Waiting } from './waiting.js';
 
@@ -47,10 +47,10 @@ function run(arrivals: readonly Arrival[], size: number) {
   const tell = ({ left, right }: { left: { id: string }; right?: { id: string } }) =>
     found.push(`${left.id}+${right?.id ?? ''}`);
   for (let from = 0; from < arrivals.length; from += size) {
-    const entered = enter(PLAN, arrivals.slice(from, from + size), clock, 0);
-    late += entered.late;
-    entered.pairs.forEach(tell);
-    for (const event of entered.entered) {
+    const admitted = admit(PLAN, arrivals.slice(from, from + size), clock, 0);
+    late += admitted.late;
+    pairsAmong(PLAN, admitted.timely).forEach(tell);
+    for (const event of admitted.timely) {
       const [earliest, latest] = partnersOf(PLAN, event);
       for (const other of waiting) {
         const isPartner =
@@ -58,7 +58,7 @@ function run(arrivals: readonly Arrival[], size: number) {
         if (isPartner) tell(pairOf(event, other));
       }
     }
-    waiting.push(...entered.entered);
+    waiting.push(...admitted.timely);
     const isOver = ({ side, at }: Waiting) => clock.watermark !== null && at < clock.watermark - waitsMs(PLAN, side);
     alone.push(
       ...waiting.filter((event) => isOver(event) && event.side === 'left' && !event.matched).map(({ id }) => id),
@@ -99,6 +99,16 @@ describe('given two streams in whatever order', () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  it('takes an event once that comes twice', () => {
+    const arrival: Arrival = {
+      ...{ origin: 'in/0', side: 'left', key: 'p-1', at: 100, clockAt: 100, id: 'l', source: 's', data: {} },
+    };
+    const other: Arrival = { ...arrival, side: 'right' };
+    const { found, late } = run([arrival, other, other, arrival], 4);
+    expect(found).toEqual(['l+l']);
+    expect(late).toBe(0);
   });
 
   it('takes an event at the watermark less its lateness, and none before', () => {

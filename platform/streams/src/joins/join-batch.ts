@@ -2,36 +2,40 @@ import type { JoinPlan } from '../plan/stream-plan.js';
 import type { Arrival } from '../reading/arrival.js';
 import type { TaskClock } from '../task/task-clock.js';
 import { isLate, partnersOf } from './join-times.js';
-import { waitingOf, type Pair, type Waiting } from './waiting.js';
+import { nameOf, waitingOf, type Pair, type Waiting } from './waiting.js';
 
-/** What became of a batch: who waits now, which of them belong together, how many came too late. */
-export interface Entered {
-  readonly entered: readonly Waiting[];
-  readonly pairs: readonly Pair[];
+/** What became of a batch: who is in time, and how many came too late. */
+export interface Admitted {
+  readonly timely: readonly Waiting[];
   readonly late: number;
 }
 
-/** Takes events in one after the other, and finds the partners that are among them. */
-export function enter(plan: JoinPlan, arrivals: readonly Arrival[], clock: TaskClock, now: number): Entered {
-  const byKey = new Map<string, Waiting[]>();
-  const entered: Waiting[] = [];
-  const pairs: Pair[] = [];
+/** Takes events in one after the other; one that comes twice in a batch is taken once. */
+export function admit(plan: JoinPlan, arrivals: readonly Arrival[], clock: TaskClock, now: number): Admitted {
+  const timely = new Map<string, Waiting>();
   let late = 0;
   for (const arrival of arrivals) {
+    const name = nameOf(arrival);
     if (isLate(plan, arrival, clock.watermark)) late += 1;
-    else {
-      const waiting = waitingOf(arrival);
-      const others = byKey.get(waiting.key) ?? [];
-      byKey.set(waiting.key, others);
-      for (const other of others) {
-        if (areWithin(plan, waiting, other)) pairs.push(pairOf(waiting, other));
-      }
-      others.push(waiting);
-      entered.push(waiting);
-    }
+    else if (!timely.has(name)) timely.set(name, waitingOf(arrival));
     clock.observe(arrival.origin, arrival.clockAt, now);
   }
-  return { entered, pairs, late };
+  return { timely: [...timely.values()], late };
+}
+
+/** Those of a batch that belong together. */
+export function pairsAmong(plan: JoinPlan, events: readonly Waiting[]): readonly Pair[] {
+  const byKey = new Map<string, Waiting[]>();
+  const pairs: Pair[] = [];
+  for (const event of events) {
+    const others = byKey.get(event.key) ?? [];
+    byKey.set(event.key, others);
+    for (const other of others) {
+      if (areWithin(plan, event, other)) pairs.push(pairOf(event, other));
+    }
+    others.push(event);
+  }
+  return pairs;
 }
 
 /** Two events of one key as a pair; both have found somebody now. */

@@ -2,32 +2,38 @@ import type { JoinPlan } from '../plan/stream-plan.js';
 import type { Arrival } from '../reading/arrival.js';
 import type { Operator } from '../task/operator.js';
 import type { Task } from '../task/task.js';
-import { enter, pairOf } from './join-batch.js';
+import { admit, pairOf, pairsAmong } from './join-batch.js';
 import { joinResultOf } from './join-result.js';
 import { JoinStore } from './join-store.js';
 import { waitsMs } from './join-times.js';
-import type { Pair, Waiting } from './waiting.js';
+import { nameOf, type Pair, type Waiting } from './waiting.js';
 
 /** Partners, or events that wait no longer, that are in memory together. */
 const AT_ONCE = 2_000;
 
 /** Runs a join over the state of a task. */
 export class JoinOperator implements Operator {
+  readonly knowsItsEvents = true;
+
   constructor(private readonly plan: JoinPlan) {}
 
+  /** An event waits from its first coming on, and longer than it could come again in time: it is joined once. */
   async take(task: Task, arrivals: readonly Arrival[]): Promise<void> {
     const store = new JoinStore(this.plan, task);
-    const { entered, pairs, late } = enter(this.plan, arrivals, task.clock, task.now);
+    const { timely, late } = admit(this.plan, arrivals, task.clock, task.now);
     task.counts.late += late;
+    const entered = await store.add(timely);
+    await this.give(task, pairsAmong(this.plan, entered));
+    const own = new Set(entered.map(nameOf));
     for await (const found of store.partners(entered, AT_ONCE)) {
+      const others = found.filter(({ partner }) => !own.has(nameOf(partner)));
       await this.give(
         task,
-        found.map(({ nth, partner }) => pairOf(entered[nth] as Waiting, partner)),
+        others.map(({ nth, partner }) => pairOf(entered[nth] as Waiting, partner)),
       );
-      if (this.plan.unmatched) await store.mark(found.map(({ partner }) => partner));
+      if (this.plan.unmatched) await store.mark(others.map(({ partner }) => partner));
     }
-    await this.give(task, pairs);
-    await store.add(entered);
+    if (this.plan.unmatched) await store.mark(entered.filter(({ matched }) => matched));
   }
 
   async advance(task: Task): Promise<void> {

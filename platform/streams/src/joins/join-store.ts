@@ -63,20 +63,27 @@ export class JoinStore {
     }
   }
 
-  async add(events: readonly Waiting[]): Promise<void> {
-    if (events.length === 0) return;
+  /** Puts events with those who wait; gives those that did not wait yet. */
+  async add(events: readonly Waiting[]): Promise<readonly Waiting[]> {
+    if (events.length === 0) return [];
     const column = <Value>(of: (event: Waiting) => Value): Value[] => events.map(of);
-    await this.task.transaction.query(
-      `INSERT INTO streams.waiting (group_name, partition, side, key, at, source, id, data, matched)
-       SELECT $1, $2, * FROM unnest($3::text[], $4::text[], $5::bigint[], $6::text[], $7::text[], $8::text[], $9::boolean[])
-       ON CONFLICT DO NOTHING`,
+    const written = await this.task.transaction.query<{ nth: number }>(
+      `WITH given AS (
+         SELECT * FROM unnest($3::text[], $4::text[], $5::bigint[], $6::text[], $7::text[], $8::text[])
+           WITH ORDINALITY AS g(side, key, at, source, id, data, nth)
+       ), written AS (
+         INSERT INTO streams.waiting (group_name, partition, side, key, at, source, id, data, matched)
+         SELECT $1, $2::int, side, key, at, source, id, data, false FROM given
+         ON CONFLICT DO NOTHING RETURNING side, key, at, source, id
+       )
+       SELECT g.nth::int AS nth FROM given g JOIN written USING (side, key, at, source, id) ORDER BY g.nth`,
       [
         ...this.task.place,
         ...[column(({ side }) => side), column(({ key }) => key), column(({ at }) => at)],
-        ...[column(({ source }) => source), column(({ id }) => id)],
-        ...[column(({ data }) => JSON.stringify(data)), column(({ matched }) => matched)],
+        ...[column(({ source }) => source), column(({ id }) => id), column(({ data }) => JSON.stringify(data))],
       ],
     );
+    return written.map(({ nth }) => events[nth - 1] as Waiting);
   }
 
   /** Remembers that these have found a partner. */

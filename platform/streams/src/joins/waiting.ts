@@ -16,3 +16,7 @@ export const waitingOf = ({ side, key, at, id, source, data }: Arrival): Waiting
   ...{ side, key, at, id, source, data: data as Data },
   matched: false,
 });
+
+/** What tells the events of a task apart; no text of the store holds the character between. */
+export const nameOf = ({ side, key, source, id }: Pick<Waiting, 'side' | 'key' | 'source' | 'id'>): string =>
+  [side, key, source, id].join('\u0000');

@@ -6,12 +6,13 @@ import { keysOf, type StreamPlan } from './stream-plan.js';
 /** A route with the inputs of each task, `<topic>/<partition>`. */
 export interface PlannedRoute {
   readonly route: Route;
-  readonly inputsOf: (partition: number) => readonly string[];
+  readonly inputsOf: (task: number) => readonly string[];
 }
 
 /**
- * Reads the sources themselves where they are keyed as the processing needs them and divided alike (co-partitioned), and
- * by way of the internal topic otherwise.
+ * Reads the sources themselves where they are keyed as the processing needs them and divided alike (co-partitioned), each
+ * partition for a task. Otherwise the windows of many tasks are fed by way of the internal topic, and a join has one task
+ * for all partitions: what waits for a partner is only put down, which costs less than to carry it to where it waits.
  */
 export async function routeOf(log: EventLog, plan: StreamPlan): Promise<PlannedRoute> {
   const topics = plan.sources.map(({ topic }) => topic);
@@ -23,11 +24,16 @@ export async function routeOf(log: EventLog, plan: StreamPlan): Promise<PlannedR
     plan.sources.every(({ topicKey }) => topicKey === key) &&
     counts.every((count) => count === partitions);
   if (isCoPartitioned) {
-    return { route: { topics, partitions }, inputsOf: (partition) => topics.map((topic) => `${topic}/${partition}`) };
+    const inputsOf = (task: number): readonly string[] => topics.map((topic) => `${topic}/${task}`);
+    return { route: { topics, tasks: partitions, taskOf: (partition) => partition }, inputsOf };
   }
   const all = topics.flatMap((topic, index) =>
     Array.from({ length: counts[index] ?? 0 }, (_, partition) => `${topic}/${partition}`),
   );
-  const internal = repartitionTopic(plan);
-  return { route: { topics: [internal], carrier: internal, partitions }, inputsOf: () => all };
+  if (plan.kind === 'joined') return { route: { topics, tasks: 1, taskOf: () => 0 }, inputsOf: () => all };
+  const carrier = repartitionTopic(plan);
+  return {
+    route: { topics: [carrier], carrier, tasks: partitions, taskOf: (partition) => partition },
+    inputsOf: () => all,
+  };
 }

@@ -36,16 +36,14 @@ export function readEvent(plan: StreamPlan, event: LoggedEvent): ReadEvent {
 }
 
 /**
- * The keys of an event, by the field that each stands in: of a left event all, of a right one the first that it names.
- * An event without any belongs nowhere.
+ * The keys of an event: of a left event all, of a right one the first that it names. Where there may be several, each
+ * names its field, which keeps equal values of two fields apart. An event without any belongs nowhere.
  */
-export function keysIn(
-  fields: readonly string[],
-  { side, data }: ReadEvent,
-): readonly { field: string; key: string }[] {
+export function keysIn(fields: readonly string[], { side, data }: ReadEvent): readonly string[] {
   const named = fields.flatMap((field) => {
     const value = data[field];
-    return value === null || value === undefined || value === '' ? [] : [{ field, key: String(value) }];
+    if (value === null || value === undefined || value === '') return [];
+    return [fields.length > 1 ? `${field}=${String(value)}` : String(value)];
   });
   return side === 'left' ? named : named.slice(0, 1);
 }

@@ -3,11 +3,13 @@ import type { StreamPlan } from '../plan/stream-plan.js';
 
 /** How the events of a processing come to its tasks. */
 export interface Route {
-  /** The topics whose partitions are the tasks': the sources, or the internal topic. */
+  /** The topics that the tasks read: the sources, or the internal topic. */
   readonly topics: readonly string[];
   /** The group that carries events from the sources to the internal topic, where there is one. */
   readonly carrier?: string;
-  readonly partitions: number;
+  readonly tasks: number;
+  /** The task of a partition of these topics. */
+  readonly taskOf: (partition: number) => number;
 }
 
 /** Whether everything that an input holds now has been worked into a task. */
@@ -15,12 +17,13 @@ export async function isReadToEnd(
   log: EventLog,
   plan: StreamPlan,
   route: Route,
-  place: { input: string; partition: number },
+  place: { input: string; task: number },
 ): Promise<boolean> {
-  const { input, partition } = place;
+  const { input, task } = place;
   if (route.carrier === undefined) return hasReached(log, plan.group, input);
   if (!(await hasReached(log, route.carrier, input))) return false;
-  return hasReached(log, plan.group, `${route.topics[0] ?? ''}/${partition}`);
+  // Behind a carrier each partition is a task.
+  return hasReached(log, plan.group, `${route.carrier}/${task}`);
 }
 
 /** Whether a group has committed all that a partition, `<topic>/<partition>`, holds. */

@@ -63,7 +63,8 @@ export class Silence {
       ([, { idle, seenAt }]) => !idle && seenAt <= Number(now) - plan.idlenessMs,
     );
     const resting: string[] = [];
-    for (const [input] of silent) if (await isReadToEnd(log, plan, route, { input, partition })) resting.push(input);
+    for (const [input] of silent)
+      if (await isReadToEnd(log, plan, route, { input, task: partition })) resting.push(input);
     return resting;
   }
 

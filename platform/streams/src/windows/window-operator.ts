@@ -12,6 +12,8 @@ const GIVEN_AT_ONCE = 5_000;
 
 /** Runs a windowed aggregate over the state of a task. */
 export class WindowOperator implements Operator {
+  readonly knowsItsEvents = false;
+
   constructor(private readonly plan: WindowPlan) {}
 
   async take(task: Task, arrivals: readonly Arrival[]): Promise<void> {

@@ -18,10 +18,15 @@ export class Stage {
     this.outbox = new Outbox(db.database, log, OUTBOX_TABLE);
   }
 
-  /** An empty one: on PostgreSQL, or with its log on these brokers. */
-  static async set(product: DataProduct, brokers?: readonly string[], partitions = 3): Promise<Stage> {
+  /** An empty one: on PostgreSQL, or with its log on these brokers; with the state as it is, or as it was. */
+  static async set(
+    product: DataProduct,
+    brokers?: readonly string[],
+    partitions = 3,
+    migrations = STREAMS_MIGRATIONS,
+  ): Promise<Stage> {
     const db = await startTestDatabase();
-    await migrate(db.database, 'streams', STREAMS_MIGRATIONS);
+    await migrate(db.database, 'streams', migrations);
     const stage = new Stage(product, db, await openLog(db.database, brokers));
     const { log } = stage;
     for (const port of Object.values(product.ports)) {
