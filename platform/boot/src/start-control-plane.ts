@@ -46,7 +46,9 @@ export async function startControlPlane(
     { provide: Subjects, useValue: shared.subjects },
     {
       provide: ScorerFactory,
-      useValue: { create: (model, features) => new OnnxScorer(model, { features }) } satisfies ScorerFactory,
+      useValue: {
+        create: (model, features, outcome) => new OnnxScorer(model, { features, outcome }),
+      } satisfies ScorerFactory,
     },
   ]);
   parts.metrics.gauges(

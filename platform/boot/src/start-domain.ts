@@ -55,7 +55,7 @@ export async function startDomain(shared: DomainParts, name: string, domain: Typ
     {
       provide: ScorerFactory,
       useValue: {
-        create: (model, features) => new OnnxScorer(model, { features }),
+        create: (model, features, outcome) => new OnnxScorer(model, { features, outcome }),
         explainable: explainableVersions(registry),
         version: (model, version) => registry.version(model, version).catch(() => undefined),
       } satisfies ScorerFactory,

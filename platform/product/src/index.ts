@@ -8,6 +8,9 @@ export {
 export type { Version } from './declaration/version.js';
 export type {
   Accuracy,
+  AnswerOf,
+  CountAccuracy,
+  ExpectedCount,
   ExplainedBy,
   ImageExplanation,
   Live,
@@ -42,10 +45,21 @@ export { durationMs, type Duration } from './ports/duration.js';
 export type { PortGrant, PurposeOfUse } from './ports/grant.js';
 export { consumes, type Input } from './ports/input.js';
 export { model, type ModelSpec } from './ports/model.js';
-export type { ChampionGate, CoverageGate, Gates, GoldenCase, SubgroupGate } from './ports/model-gates.js';
+export type {
+  ChampionGate,
+  CountChampionGate,
+  CountGates,
+  CountGoldenCase,
+  CountSubgroupGate,
+  CoverageGate,
+  Gates,
+  GoldenCase,
+  SubgroupGate,
+} from './ports/model-gates.js';
 export type { ModelLearning, TopicName } from './ports/model-learning.js';
 export type { CronExpression, ModelSchedule, TimeOfDay, Weekday } from './ports/model-schedule.js';
 export type { ModelSplit } from './ports/model-split.js';
+export type { Outcome } from './ports/outcome.js';
 export type { ModelWatch, WatchAction, WatchedGroup, WatchedMeasure, WatchRule } from './ports/model-watch.js';
 export {
   dataset,

@@ -28,9 +28,9 @@ export async function expectedAnswer(number: number, { age, pulse }: Measured): 
   const scorer = new OnnxScorer('forecast');
   const { version, onnx } = forecastVersion(number);
   await scorer.swap(version, onnx);
-  const { probability } = await scorer.score([age, pulse ?? Number.NaN]);
+  const { answer } = await scorer.score([age, pulse ?? Number.NaN]);
   await scorer.close();
-  return probability;
+  return answer;
 }
 
 export async function serveRolledOut(): Promise<RolledOut> {

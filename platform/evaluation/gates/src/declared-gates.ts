@@ -1,4 +1,4 @@
-import type { FieldError, Gates } from '@mesh/product';
+import type { CountGates, FieldError, Gates } from '@mesh/product';
 import { GateErrors } from './gate-errors.js';
 
 /** What the gates of a model may name. */
@@ -9,7 +9,10 @@ export interface GateSurroundings {
 }
 
 /** The gates, when all that they name exists: a gate that looks nowhere would let everything through. Throws GATES.DECLARATION_INVALID. */
-export function declaredGates(gates: Gates, { features, datasets }: GateSurroundings): Gates {
+export function declaredGates<Asked extends Gates | CountGates>(
+  gates: Asked,
+  { features, datasets }: GateSurroundings,
+): Asked {
   const wrong = (pointer: string, message: string): FieldError => ({ pointer, rule: 'known', message });
   const errors = [
     ...Object.entries(gates.everySubgroup?.of ?? {})

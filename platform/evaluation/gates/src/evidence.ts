@@ -1,7 +1,8 @@
-import type { Measure, Signature, SubgroupMetrics } from '@mesh/models';
+import type { CountSubgroupMetrics, Measure, Signature, SubgroupMetrics } from '@mesh/models';
+import type { Outcome } from '@mesh/product';
 
-/** How a version did on rows that it never saw, measured by the mesh and not by its recipe. */
-export interface HeldOutEvidence {
+interface OccurrenceEvidence {
+  readonly outcome?: undefined;
   readonly rows: number;
   readonly positives: number;
   /** Absent, as is `calibrationError`, where the rows are of one outcome only. */
@@ -12,14 +13,35 @@ export interface HeldOutEvidence {
   readonly subgroups: readonly SubgroupMetrics[];
 }
 
+interface CountEvidence {
+  readonly outcome: 'count';
+  readonly rows: number;
+  /** Absent where all counts are equal: then there is nothing to explain. */
+  readonly devianceExplained?: Measure;
+  readonly meanAbsoluteError: Measure;
+  /** By the groups that the gate declares. */
+  readonly subgroups: readonly CountSubgroupMetrics[];
+}
+
+/** How a version did on rows that it never saw, measured by the mesh and not by its recipe. */
+export type HeldOutEvidence = OccurrenceEvidence | CountEvidence;
+
 /** The champion on the same held-out rows. */
 export type ChampionEvidence =
   | {
       readonly version: string;
+      readonly outcome?: undefined;
       /** Version less champion, each from the same resampled rows. */
       readonly rocAuc: Measure;
       readonly brier: Measure;
       readonly subgroups: readonly SubgroupMetrics[];
+    }
+  | {
+      readonly version: string;
+      readonly outcome: 'count';
+      /** Version less champion, each from the same resampled rows. */
+      readonly devianceExplained: Measure;
+      readonly subgroups: readonly CountSubgroupMetrics[];
     }
   | { readonly version: string; readonly incomparable: string };
 
@@ -34,6 +56,8 @@ export interface FeatureCoverage {
 
 /** Everything that the gates of a model judge by. */
 export interface GateEvidence {
+  /** What the product foresees. Default probability. */
+  readonly outcome?: Outcome;
   /** The product's features, in the order of its shape. */
   readonly features: readonly string[];
   readonly signature: Signature;
@@ -44,8 +68,8 @@ export interface GateEvidence {
   readonly heldOut?: HeldOutEvidence;
   /** Absent when there is no champion. */
   readonly champion?: ChampionEvidence;
-  readonly goldenCases?: readonly { readonly name: string; readonly probability: number }[];
-  /** Rows with at most two measured cells, and how many of them were answered with a probability. */
+  readonly goldenCases?: readonly { readonly name: string; readonly answer: number }[];
+  /** Rows with at most two measured cells, and how many of them were answered with what the product foresees. */
   readonly missingCells?: { readonly asked: number; readonly answered: number };
   /** One row at a time, in milliseconds; of the quietest of several rounds. */
   readonly latency?: {

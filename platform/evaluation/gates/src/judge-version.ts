@@ -1,6 +1,6 @@
 import type { GateVerdict, ModelRegistry, ModelVersion, NewModelVersion } from '@mesh/models';
 import { MeshError } from '@mesh/product';
-import type { Snapshot, TrainableModel } from '@mesh/training';
+import { outcomeOfSnapshot, type Snapshot, type TrainableModel } from '@mesh/training';
 import type { AskedModel } from './gather/asked-model.js';
 import { gatherEvidence } from './gather/gather-evidence.js';
 import { judge } from './judge.js';
@@ -34,8 +34,11 @@ export async function judgeVersion(
   const opened: OpenedAsked[] = [];
   try {
     const asked = await open(unnumbered, onnx).catch(unusable);
-    if (typeof asked === 'string')
-      return judge(gates, { features, signature: version.signature, bytes: onnx.byteLength, unusable: asked });
+    if (typeof asked === 'string') {
+      const outcome = outcomeOfSnapshot(snapshot);
+      const { signature } = version;
+      return judge(gates, { outcome, features, signature, bytes: onnx.byteLength, unusable: asked });
+    }
     opened.push(asked);
     const champion = await championOf(version.model, { registry, open });
     if (champion !== undefined) opened.push(champion);

@@ -13,7 +13,7 @@ const group = (value: string, area: number, n: number): SubgroupMetrics => ({
   brier: 0.12,
 });
 
-const evidence: GateEvidence = {
+const evidence = {
   features: ['age', 'sex'],
   signature: { features: ['age', 'sex'], inputs: [tensor], outputs: [tensor] },
   bytes: 4_000,
@@ -32,10 +32,10 @@ const evidence: GateEvidence = {
     brier: measure(-0.005),
     subgroups: [group('female', 0.86, 90), group('male', 0.89, 110)],
   },
-  goldenCases: [{ name: 'a healthy woman of 40', probability: 0.08 }],
+  goldenCases: [{ name: 'a healthy woman of 40', answer: 0.08 }],
   latency: { medianMs: 0.4, p95Ms: 0.9, runs: 100, rounds: 10 },
   coverage: { rows: 1_000, features: [{ feature: 'age', measured: 1_000, uncovered: 20 }] },
-};
+} satisfies GateEvidence;
 
 const sex = { sex: { field: 'sex', names: { 0: 'female', 1: 'male' } } };
 const golden = { name: 'a healthy woman of 40', input: { age: 40, sex: 0 }, probability: { max: 0.2 } };
@@ -155,7 +155,7 @@ describe('given a version that falls short', () => {
   });
 
   it('passes nothing whose measure is no number', () => {
-    const heldOut = { ...evidence.heldOut!, rocAuc: measure(NaN), brier: measure(NaN), calibrationError: NaN };
+    const heldOut = { ...evidence.heldOut, rocAuc: measure(NaN), brier: measure(NaN), calibrationError: NaN };
     const gates = { rocAuc: { min: 0 }, brier: { max: 1 }, calibration: { max: 1 } };
     expect(judge(gates, { ...evidence, heldOut }).filter(({ passed }) => !passed)).toHaveLength(3);
     const { features, signature, bytes } = evidence;
@@ -166,7 +166,7 @@ describe('given a version that falls short', () => {
 
 describe('given too little to judge by', () => {
   it('tells of small groups and judges the others', () => {
-    const heldOut = { ...evidence.heldOut!, subgroups: [group('female', 0.2, 49), group('male', 0.9, 110)] };
+    const heldOut = { ...evidence.heldOut, subgroups: [group('female', 0.2, 49), group('male', 0.9, 110)] };
     const verdict = verdictOn({ everySubgroup: { of: sex, rocAuc: { min: 0.8 } } }, { heldOut });
     expect(verdict).toMatchObject({ passed: true, figures: { groups: 2, judged: 1, leastCases: 50 } });
     expect(verdict.reason).toContain('1 are too small');

@@ -1,5 +1,5 @@
 import type { GateVerdict } from '@mesh/models';
-import type { Gates } from '@mesh/product';
+import type { CountGates, Gates } from '@mesh/product';
 import type { GateEvidence } from './evidence.js';
 import { championVerdict } from './verdicts/champion.js';
 import { coverageVerdict } from './verdicts/coverage.js';
@@ -13,14 +13,14 @@ import { subgroupVerdict } from './verdicts/subgroups.js';
  * What each gate says of a version: of the signature and of missing cells always, of the others where they are declared. A
  * version whose signature does not fit is not judged further, for it cannot be asked.
  */
-export function judge(gates: Gates, evidence: GateEvidence): readonly GateVerdict[] {
+export function judge(gates: Gates | CountGates, evidence: GateEvidence): readonly GateVerdict[] {
   const signature = signatureVerdict(evidence);
   if (!signature.passed) return [signature];
   const { heldOut, champion } = evidence;
   const { everySubgroup, goldenCases, notWorseThanChampion, latency, size, coverage } = gates;
   return [
     signature,
-    missingCellsVerdict(evidence.missingCells),
+    missingCellsVerdict(evidence),
     ...floorVerdicts(gates, heldOut),
     ...(everySubgroup ? [subgroupVerdict(everySubgroup, heldOut, champion)] : []),
     ...(goldenCases ? [goldenCasesVerdict(goldenCases, evidence.goldenCases)] : []),

@@ -1,4 +1,4 @@
-import type { CalibrationBin, ModelMetrics } from '@mesh/models';
+import type { CalibrationBin, ProbabilityMetrics } from '@mesh/models';
 
 /** Fewer cases a bin would measure chance: at 25 the standard error of an observed rate is at most 0.1. */
 const LEAST_CASES_PER_BIN = 25;
@@ -17,7 +17,7 @@ export function calibration(
   labels: ArrayLike<number>,
   probabilities: ArrayLike<number>,
   binCount = calibrationBinCount(labels.length),
-): ModelMetrics['calibration'] {
+): ProbabilityMetrics['calibration'] {
   const order = Uint32Array.from({ length: labels.length }, (_, i) => i).sort(
     (a, b) => probabilities[a]! - probabilities[b]!,
   );

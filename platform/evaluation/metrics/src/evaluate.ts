@@ -1,4 +1,4 @@
-import type { ModelMetrics } from '@mesh/models';
+import type { ProbabilityMetrics } from '@mesh/models';
 import { brier } from './brier.js';
 import { calibration } from './calibration.js';
 import { EvaluationErrors } from './evaluation-errors.js';
@@ -14,7 +14,7 @@ export interface JudgedCases {
 }
 
 /** Discrimination, accuracy, calibration and subgroups of a model on cases that it never saw. Throws EVALUATION.*. */
-export function evaluate({ labels, probabilities, subgroups = [] }: JudgedCases): ModelMetrics {
+export function evaluate({ labels, probabilities, subgroups = [] }: JudgedCases): ProbabilityMetrics {
   check(labels, probabilities, subgroups);
   return {
     rocAuc: rocAuc(labels, probabilities),

@@ -22,6 +22,21 @@ export const EvaluationErrors = defineErrors('EVALUATION', {
     title: 'A probability lies outside 0–1 or is not a number',
     fix: 'Score the cases again; a model must answer with a probability for every row.',
   },
+  COUNT_INVALID: {
+    kind: 'invalid',
+    title: 'An observed count is negative or no whole number',
+    fix: 'Give whole numbers from 0; the error names the row.',
+  },
+  EXPECTED_COUNT_INVALID: {
+    kind: 'invalid',
+    title: 'An expected count is negative or not finite',
+    fix: 'Look for the model that gave it; the error names the row.',
+  },
+  COUNTS_EQUAL: {
+    kind: 'invalid',
+    title: 'All cases have the same count, so there is nothing to explain',
+    fix: 'Judge the model on cases whose counts differ.',
+  },
   ONE_CLASS: {
     kind: 'invalid',
     title: 'All cases have the same outcome, so discrimination cannot be measured',

@@ -14,6 +14,11 @@ export {
   type SequentialComparisonOptions,
   type SequentialComparisonState,
 } from './comparison/sequential-comparison.js';
+export { devianceExplained } from './counts/deviance-explained.js';
+export { evaluateCounts, type JudgedCounts } from './counts/evaluate-counts.js';
+export { countSubgroupMetrics } from './counts/count-subgroups.js';
+export { meanAbsoluteError } from './counts/mean-loss.js';
+export { poissonDeviances, poissonDeviancesOfMean } from './counts/poisson-deviances.js';
 export { benjaminiHochberg } from './drift/benjamini-hochberg.js';
 export { chiSquared, type ChiSquaredResult } from './drift/chi-squared.js';
 export { kolmogorovSmirnov, type SmirnovResult } from './drift/kolmogorov-smirnov.js';

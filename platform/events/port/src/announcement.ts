@@ -1,4 +1,4 @@
-import type { Gates, ModelSchedule } from '@mesh/product';
+import type { CountGates, Gates, ModelSchedule } from '@mesh/product';
 
 /** Topic on which domain services announce their products; key = product id, data = `Announcement`. */
 export const CATALOG_ANNOUNCED_TOPIC = 'platform.catalog.announced.v1';
@@ -205,7 +205,9 @@ export interface ProductDescription {
     /** When it is trained without being asked, as declared. */
     readonly schedule?: ModelSchedule;
     /** What a version must show before it may answer people, as declared. */
-    readonly gates?: Gates;
+    readonly gates?: Gates | CountGates;
+    /** What is foreseen, where that is no probability. */
+    readonly outcome?: 'count';
   }[];
   readonly inputs: readonly { readonly name: string; readonly from: string }[];
   /** What it takes from whoever may write to it. */

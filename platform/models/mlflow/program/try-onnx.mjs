@@ -1,9 +1,11 @@
 // Tries one ONNX model in a process of its own: reads it, checks what it takes and gives, and scores rows with it.
-// In: { onnx, width, rows }. Out: { input, output, probabilities } or { refused: why }.
+// In: { onnx, width, outcome, rows }. Out: { input, output, answers } or { refused: why }.
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 
 const CHUNK_ROWS = 1_024;
 const LONGEST_REASON = 400;
+/** The output of a model of counts, as COUNT_OUTPUT of @mesh/models. */
+const COUNT = 'count';
 
 class Refused extends Error {}
 
@@ -13,21 +15,21 @@ process.once('message', (order) => {
     .then((verdict) => process.send(verdict));
 });
 
-async function judge({ onnx, width, rows }) {
+async function judge({ onnx, width, outcome, rows }) {
   const session = await sessionOf(onnx);
   const input = inputOf(session, width);
-  const output = outputOf(session);
-  const model = { session, input, output, width };
+  const output = outputOf(session, outcome);
+  const model = { session, input, output, width, outcome };
   // A column that was not measured comes as NaN, in any row.
   await score(model, new Float32Array(width).fill(NaN), 'a row in which nothing was measured');
   await score(model, new Float32Array(2 * width), 'two rows of zeros');
   const count = rows.length / width;
-  const probabilities = new Float32Array(count);
+  const answers = new Float32Array(count);
   for (let start = 0; start < count; start += CHUNK_ROWS) {
     const end = Math.min(count, start + CHUNK_ROWS);
-    probabilities.set(await score(model, rows.slice(start * width, end * width), 'the held-out rows'), start);
+    answers.set(await score(model, rows.slice(start * width, end * width), 'the held-out rows'), start);
   }
-  return { input, output, probabilities };
+  return { input, output, answers };
 }
 
 async function sessionOf(onnx) {
@@ -54,14 +56,21 @@ function inputOf({ inputMetadata }, width) {
   return { name: input.name, width };
 }
 
-function outputOf({ outputMetadata }) {
-  const isProbability = ({ isTensor, type, shape }) =>
+function outputOf({ outputMetadata }, outcome) {
+  const isAnswer = ({ isTensor, type, shape }) =>
     isTensor && type === 'float32' && (shape.length === 1 || (shape.length === 2 && shape[1] === 1));
-  const [output, ...others] = outputMetadata.filter(isProbability);
+  const [output, ...others] = outputMetadata.filter(isAnswer);
   if (output === undefined || others.length > 0)
     throw new Refused(
-      `its outputs are ${outputMetadata.map(shown).join(', ')} and the contract wants exactly one 32-bit float a row, the probability`,
+      `its outputs are ${outputMetadata.map(shown).join(', ')} and the contract wants exactly one 32-bit float a row, the ${outcome}`,
     );
+  // One number a row says nothing of what it is: its name does.
+  if (outcome === 'count' && (output.name !== COUNT || outputMetadata.length > 1))
+    throw new Refused(
+      `its outputs are named ${outputMetadata.map(({ name }) => name).join(', ')} and the contract wants one of the name ${COUNT}`,
+    );
+  if (outcome !== 'count' && output.name === COUNT)
+    throw new Refused(`its output is named ${COUNT} and the contract wants a probability`);
   return { name: output.name, rank: output.shape.length };
 }
 
@@ -70,7 +79,7 @@ const shown = ({ isTensor, type, shape }) =>
     ? `${type}[${shape.map((size) => (typeof size === 'number' && size > 0 ? size : '?')).join('×')}]`
     : 'no tensor';
 
-async function score({ session, input, output, width }, values, what) {
+async function score({ session, input, output, width, outcome }, values, what) {
   const rows = values.length / width;
   let answers;
   try {
@@ -81,7 +90,9 @@ async function score({ session, input, output, width }, values, what) {
     throw new Refused(`it cannot score ${what} (${said})`);
   }
   if (answers.length !== rows) throw new Refused(`it gives ${answers.length} numbers for ${rows} rows`);
-  if (!answers.every((answer) => answer >= 0 && answer <= 1))
+  if (outcome === 'count' && !answers.every((answer) => answer >= 0 && answer < Infinity))
+    throw new Refused(`it gives no finite count from 0 for ${what}`);
+  if (outcome !== 'count' && !answers.every((answer) => answer >= 0 && answer <= 1))
     throw new Refused(`it gives no probability from 0 to 1 for ${what}`);
   return answers;
 }

@@ -142,4 +142,8 @@ export const MLFLOW_MIGRATIONS = [
         gates jsonb NOT NULL
       );`,
   },
+  {
+    name: 'outcome of mesh models',
+    sql: `ALTER TABLE mlflow.mesh_model ADD COLUMN outcome text NOT NULL DEFAULT 'probability';`,
+  },
 ] as const;

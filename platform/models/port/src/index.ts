@@ -1,16 +1,16 @@
 export type { GateVerdict } from './gate-verdict.js';
+export type { CountBin, CountMetrics, CountSubgroupMetrics } from './count-metrics.js';
+export type { Measure } from './measure.js';
 export type {
   Alias,
-  CalibrationBin,
-  Measure,
   ModelMetrics,
   ModelVersion,
   NewModelVersion,
-  RocPoint,
   Signature,
   SignatureTensor,
-  SubgroupMetrics,
 } from './model-version.js';
+export { COUNT_OUTPUT, isAnswer, outcomeInSignature, outcomeOf } from './outcome-of.js';
+export type { CalibrationBin, ProbabilityMetrics, RocPoint, SubgroupMetrics } from './probability-metrics.js';
 export { ALIAS_MOVED_TOPIC, ModelRegistry, type AliasMoved } from './model-registry.js';
 export { HttpModelRegistry, type HttpModelRegistrySettings } from './http-model-registry.js';
 export {

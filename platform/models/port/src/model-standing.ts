@@ -1,4 +1,4 @@
-import type { Measure } from './model-version.js';
+import type { Measure } from './measure.js';
 
 /** Topic that tells how each watched model stands, the last word for each; key = model name, data = `ModelStanding`. */
 export const STANDING_TOPIC = 'platform.evaluation.standing.v1';

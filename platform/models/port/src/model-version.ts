@@ -1,4 +1,6 @@
+import type { CountMetrics } from './count-metrics.js';
 import type { GateVerdict } from './gate-verdict.js';
+import type { ProbabilityMetrics } from './probability-metrics.js';
 
 /** A tensor of the signature, in Open Inference Protocol terms. */
 export interface SignatureTensor {
@@ -14,48 +16,8 @@ export interface Signature {
   readonly outputs: readonly SignatureTensor[];
 }
 
-/** A measure with its 95 % interval and the number of cases it rests on. */
-export interface Measure {
-  readonly value: number;
-  readonly low: number;
-  readonly high: number;
-  readonly n: number;
-}
-
-/** What a threshold catches and what it costs. */
-export interface RocPoint {
-  readonly threshold: number;
-  readonly truePositiveRate: number;
-  readonly falsePositiveRate: number;
-}
-
-export interface CalibrationBin {
-  readonly meanPredicted: number;
-  readonly observedRate: number;
-  readonly n: number;
-}
-
-export interface SubgroupMetrics {
-  readonly attribute: string;
-  readonly value: string;
-  readonly n: number;
-  readonly positives: number;
-  /** Absent when the subgroup holds one class only. */
-  readonly rocAuc?: Measure;
-  readonly brier: number;
-}
-
-/** How a version did on rows that it never saw. */
-export interface ModelMetrics {
-  readonly rocAuc: Measure;
-  /** From the highest threshold to the lowest; absent where the recipe does not give it. */
-  readonly rocCurve?: readonly RocPoint[];
-  readonly brier: Measure;
-  /** Mean of five folds over the training rows. */
-  readonly crossValidatedRocAuc?: number;
-  readonly calibration: { readonly expectedError: number; readonly bins: readonly CalibrationBin[] };
-  readonly subgroups: readonly SubgroupMetrics[];
-}
+/** How a version did on rows that it never saw; `outcome` tells the two apart. */
+export type ModelMetrics = ProbabilityMetrics | CountMetrics;
 
 /** Everything about a version but its number; immutable once registered. */
 export interface NewModelVersion {

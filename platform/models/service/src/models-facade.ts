@@ -6,8 +6,9 @@ import { ModelRegistry, type Alias, type ModelVersion, type NewModelVersion } fr
 
 import { movesOf, movesQuery, type PastMove } from './alias-history.js';
 import { sha256Of } from './artifact-store.js';
+import type { ListedModel } from './listed-models.js';
 import { ModelsErrors } from './models.errors.js';
-import type { ListedModel, PostgresModelRegistry } from './postgres-model-registry.js';
+import type { PostgresModelRegistry } from './postgres-model-registry.js';
 
 const ALIASES: readonly string[] = ['champion', 'challenger', 'shadow'] satisfies Alias[];
 

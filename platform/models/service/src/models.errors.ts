@@ -53,6 +53,16 @@ export const ModelsErrors = defineErrors('MODELS', {
     title: 'The training run already gave a version to another model',
     fix: 'Register with the run id of the training that made this version.',
   },
+  OUTCOME_DIFFERS: {
+    kind: 'conflict',
+    title: 'The version foresees another kind of outcome than the versions of the model before it',
+    fix: 'Register counts, or probabilities, under a new name; or withdraw the versions before it, where they were a mistake.',
+  },
+  COUNT_NOT_SHADOWED: {
+    kind: 'conflict',
+    title: 'A version that foresees a count cannot be a shadow',
+    fix: 'Promote it to champion once its gates are passed; shadows are compared with answers that are probabilities.',
+  },
   VERDICTS_NOT_YOURS: {
     kind: 'forbidden',
     title: 'Only the service of a domain says what the gates of its product said',

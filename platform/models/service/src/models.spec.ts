@@ -187,7 +187,7 @@ describe('given a model registry', () => {
     const rocCurve = [{ threshold: 0.5, truePositiveRate: 0.9, falsePositiveRate: 0.1 }];
     const base = versionOf(await registry.putArtifact(tinyOnnx('curve')), 'run-curve', 'curve');
     const kept = await registry.register({ ...base, metrics: { ...base.metrics, rocCurve } });
-    expect(kept.metrics.rocCurve).toEqual(rocCurve);
+    expect(kept.metrics).toMatchObject({ rocCurve });
     const wrong = [{ ...rocCurve[0]!, truePositiveRate: 1.1 }];
     await expect(
       registry.register({ ...base, runId: 'run-bad', metrics: { ...base.metrics, rocCurve: wrong } }),

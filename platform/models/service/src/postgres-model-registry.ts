@@ -1,10 +1,11 @@
 import type { Database } from '@mesh/database';
 import type { Outbox } from '@mesh/events';
-import type { Alias, Measure, ModelRegistry, ModelVersion, NewModelVersion } from '@mesh/models';
+import { outcomeOf, type Alias, type ModelRegistry, type ModelVersion, type NewModelVersion } from '@mesh/models';
 
 import { moveAlias } from './alias-moves.js';
 import type { ArtifactStore } from './artifact-store.js';
 import { assertMayServe } from './gates/may-serve.js';
+import { listedModels, type ListedModel } from './listed-models.js';
 import { ModelsErrors } from './models.errors.js';
 import { checkOnnx, checkedVersion } from './version-check.js';
 
@@ -13,22 +14,6 @@ interface VersionRow {
   readonly document: NewModelVersion;
   readonly status: 'ready' | 'withdrawn';
   readonly created_at: Date | string;
-}
-
-/** A model in the list of models. */
-export interface ListedModel {
-  readonly model: string;
-  readonly versions: number;
-  readonly aliases: Readonly<Partial<Record<Alias, string>>>;
-  /** When its newest version was registered, RFC 3339. */
-  readonly updatedAt: string;
-  /** How well the champion is known to do; absent without one. */
-  readonly rocAuc?: Measure;
-}
-
-interface ListedRow extends Omit<ListedModel, 'updatedAt' | 'rocAuc'> {
-  readonly updated_at: Date | string;
-  readonly roc_auc: Measure | null;
 }
 
 const COLUMNS = 'number, document, status, created_at';
@@ -61,7 +46,7 @@ export class PostgresModelRegistry implements ModelRegistry {
     return this.artifacts.get(sha256);
   }
 
-  /** Throws MODELS.VERSION_INVALID, ARTIFACT_MISSING, NOT_ONNX or RUN_OF_OTHER_MODEL. */
+  /** Throws MODELS.VERSION_INVALID, ARTIFACT_MISSING, NOT_ONNX, RUN_OF_OTHER_MODEL or OUTCOME_DIFFERS. */
   async register(version: NewModelVersion): Promise<ModelVersion> {
     const document = checkedVersion(version);
     const onnx = await this.artifacts.get(document.onnxSha256);
@@ -74,6 +59,7 @@ export class PostgresModelRegistry implements ModelRegistry {
       ]);
       if (known !== undefined && known.document.model !== document.model) throw ModelsErrors.RUN_OF_OTHER_MODEL();
       if (known !== undefined) return modelVersion(known);
+      await assertSameOutcome(transaction, document);
       const [row] = await transaction.query<VersionRow>(
         `INSERT INTO models.version (model, number, run_id, document, created_at)
          SELECT $1, coalesce(max(number), 0) + 1, $2, $3, $4 FROM models.version WHERE model = $1 RETURNING ${COLUMNS}`,
@@ -105,30 +91,18 @@ export class PostgresModelRegistry implements ModelRegistry {
   }
 
   /** Every model with the number of its versions, its aliases, and how well it serves. */
-  async models(): Promise<readonly ListedModel[]> {
-    const rows = await this.database.query<ListedRow>(
-      `SELECT model, count(*)::int AS versions, max(created_at) AS updated_at,
-         (SELECT coalesce(json_object_agg(alias, number::text), '{}') FROM models.alias WHERE alias.model = version.model) AS aliases,
-         (SELECT champion.document -> 'metrics' -> 'rocAuc' FROM models.alias JOIN models.version AS champion USING (model, number)
-           WHERE alias.model = version.model AND alias = 'champion') AS roc_auc
-       FROM models.version GROUP BY model ORDER BY model LIMIT 1000`,
-    );
-    return rows.map(({ model, versions, aliases, updated_at, roc_auc }) => ({
-      model,
-      versions,
-      aliases,
-      updatedAt: new Date(updated_at).toISOString(),
-      ...(roc_auc !== null && { rocAuc: roc_auc }),
-    }));
+  models(): Promise<readonly ListedModel[]> {
+    return listedModels(this.database);
   }
 
-  /** Throws MODELS.MODEL_UNKNOWN, VERSION_WITHDRAWN or, for what answers people, GATES_FAILED; promoting what is promoted changes and publishes nothing. */
+  /** Throws MODELS.MODEL_UNKNOWN, VERSION_WITHDRAWN, COUNT_NOT_SHADOWED or, for what answers people, GATES_FAILED; promoting what is promoted changes and publishes nothing. */
   async promote(model: string, version: string, alias: Alias, by: string): Promise<ModelVersion> {
     const promoted = await this.database.transaction(async (transaction) => {
       await lockModel(transaction, model);
       const row = await findVersion(transaction, model, numberOf(version));
       if (row === undefined) throw ModelsErrors.MODEL_UNKNOWN();
       if (row.status === 'withdrawn') throw ModelsErrors.VERSION_WITHDRAWN();
+      if (alias === 'shadow' && outcomeOf(row.document) === 'count') throw ModelsErrors.COUNT_NOT_SHADOWED();
       const [standing] = await transaction.query<{ number: number }>(
         'SELECT number FROM models.alias WHERE model = $1 AND alias = $2',
         [model, alias],
@@ -197,6 +171,16 @@ async function findVersion(database: Database, model: string, number: number): P
     [model, number],
   );
   return row;
+}
+
+/** Whoever reads a model reads one kind of answer: the versions that are ready decide which. */
+async function assertSameOutcome(transaction: Database, document: NewModelVersion): Promise<void> {
+  const [other] = await transaction.query(
+    `SELECT 1 FROM models.version WHERE model = $1 AND status = 'ready'
+       AND coalesce(document -> 'metrics' ->> 'outcome', 'probability') <> $2 LIMIT 1`,
+    [document.model, outcomeOf(document)],
+  );
+  if (other !== undefined) throw ModelsErrors.OUTCOME_DIFFERS();
 }
 
 /** One change of a model at a time: numbers have no gaps and an alias moves from where it really stands. */

@@ -1,10 +1,11 @@
 import { Ajv, type ErrorObject } from 'ajv';
 import onnxProto from 'onnx-proto';
 
-import type { Measure, NewModelVersion } from '@mesh/models';
+import { outcomeInSignature, outcomeOf, type NewModelVersion } from '@mesh/models';
 import type { FieldError } from '@mesh/product';
 
 import { ModelsErrors } from './models.errors.js';
+import { metricsErrors } from './metrics-errors.js';
 import { VERSION_SCHEMA } from './version-schema.js';
 
 const MAX_ERRORS = 50;
@@ -16,23 +17,29 @@ const fieldError = ({ instancePath, keyword, params, message }: ErrorObject): Fi
   message: message ?? 'is not valid',
 });
 
-const intervalErrors = (pointer: string, { value, low, high }: Measure): FieldError[] =>
-  low <= value && value <= high ? [] : [{ pointer, rule: 'interval', message: 'lies within its own interval' }];
-
 /** Shape first, then what the numbers mean together; throws MODELS.VERSION_INVALID naming each bad field. */
 export function checkedVersion(document: unknown): NewModelVersion {
   if (!matches(document))
-    throw ModelsErrors.VERSION_INVALID({ errors: (matches.errors ?? []).slice(0, MAX_ERRORS).map(fieldError) });
-  const { metrics, snapshot } = document;
+    throw ModelsErrors.VERSION_INVALID({
+      // That a branch of the schema does not hold says nothing beside what does not hold in it.
+      errors: (matches.errors ?? [])
+        .filter(({ keyword }) => keyword !== 'if')
+        .slice(0, MAX_ERRORS)
+        .map(fieldError),
+    });
+  const { metrics, signature, snapshot } = document;
+  const foresees = outcomeOf(document);
   const errors = [
-    ...intervalErrors('/metrics/rocAuc', metrics.rocAuc),
-    ...intervalErrors('/metrics/brier', metrics.brier),
-    ...metrics.subgroups.flatMap(({ rocAuc, n, positives }, at) => [
-      ...(rocAuc === undefined ? [] : intervalErrors(`/metrics/subgroups/${at}/rocAuc`, rocAuc)),
-      ...(positives <= n
-        ? []
-        : [{ pointer: `/metrics/subgroups/${at}/positives`, rule: 'range', message: 'is at most n' }]),
-    ]),
+    ...metricsErrors(metrics),
+    ...(outcomeInSignature(signature) === foresees && (foresees === 'probability' || signature.outputs.length === 1)
+      ? []
+      : [
+          {
+            pointer: '/signature/outputs',
+            rule: 'outcome',
+            message: `fits metrics of a ${foresees}: where that is a count, one output of the name count and no other`,
+          },
+        ]),
     ...(snapshot.trainingRows <= snapshot.rows
       ? []
       : [{ pointer: '/snapshot/trainingRows', rule: 'range', message: 'is at most rows' }]),

@@ -1,17 +1,5 @@
-/** JSON Schema of what a registration carries; the meaning of its fields is checked by `versionErrors`. */
-const text = { type: 'string', minLength: 1, maxLength: 1_000 } as const;
-const sha256 = { type: 'string', pattern: '^[0-9a-f]{64}$' } as const;
-const unit = { type: 'number', minimum: 0, maximum: 1 } as const;
-const count = { type: 'integer', minimum: 0 } as const;
-
-const strictObject = (properties: Record<string, object>, optional: readonly string[] = []) => ({
-  type: 'object',
-  additionalProperties: false,
-  properties,
-  required: Object.keys(properties).filter((name) => !optional.includes(name)),
-});
-
-const measure = strictObject({ value: unit, low: unit, high: unit, n: count });
+import { METRICS_SCHEMA } from './metrics-schema.js';
+import { sha256, strictObject, text } from './schema-words.js';
 
 const tensors = {
   type: 'array',
@@ -23,35 +11,6 @@ const tensors = {
     shape: { type: 'array', maxItems: 8, items: { type: 'integer', minimum: -1 } },
   }),
 };
-
-const metrics = strictObject(
-  {
-    rocAuc: measure,
-    rocCurve: {
-      type: 'array',
-      maxItems: 1_000,
-      items: strictObject({ threshold: unit, truePositiveRate: unit, falsePositiveRate: unit }),
-    },
-    brier: measure,
-    crossValidatedRocAuc: unit,
-    calibration: strictObject({
-      expectedError: unit,
-      bins: {
-        type: 'array',
-        maxItems: 1_000,
-        items: strictObject({ meanPredicted: unit, observedRate: unit, n: count }),
-      },
-    }),
-    subgroups: {
-      type: 'array',
-      maxItems: 1_000,
-      items: strictObject({ attribute: text, value: text, n: count, positives: count, rocAuc: measure, brier: unit }, [
-        'rocAuc',
-      ]),
-    },
-  },
-  ['crossValidatedRocAuc', 'rocCurve'],
-);
 
 /** Names of models: `heart-disease-risk`. */
 export const MODEL_NAME = '^[a-z0-9][a-z0-9._-]{0,99}$';
@@ -68,7 +27,7 @@ const gates = {
   }),
 };
 
-/** Schema of `NewModelVersion`. */
+/** JSON Schema of `NewModelVersion`; what its fields mean together is checked by `checkedVersion`. */
 export const VERSION_SCHEMA = strictObject(
   {
     model: { type: 'string', pattern: MODEL_NAME },
@@ -83,7 +42,7 @@ export const VERSION_SCHEMA = strictObject(
       maxProperties: 200,
       additionalProperties: { type: ['string', 'number', 'boolean'] },
     },
-    metrics,
+    metrics: METRICS_SCHEMA,
     snapshot: strictObject(
       {
         sha256,

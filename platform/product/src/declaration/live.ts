@@ -22,6 +22,23 @@ export interface Prediction {
   readonly model: { readonly name: string; readonly version: string };
 }
 
+/** How well the serving version is known to foresee counts: the share of the plain mean's Poisson deviance that it explains (D²). */
+export interface CountAccuracy extends Omit<Accuracy, 'metric'> {
+  readonly metric: 'deviance_explained';
+}
+
+/** The answer of a model that foresees a count: how often it is to be expected, and by what right. */
+export interface ExpectedCount {
+  /** From 0; rarely a whole number. */
+  readonly count: number;
+  readonly accuracy: CountAccuracy;
+  readonly model: { readonly name: string; readonly version: string };
+}
+
+/** The answer of a model, by what it foresees. */
+export type AnswerOf<M> =
+  M extends ModelSpec<Shape, string, infer Foreseen> ? (Foreseen extends 'count' ? ExpectedCount : Prediction) : never;
+
 /** Why a document scores as it does: base plus all contributions is the value, in the scale of the explanation. */
 export interface ScoreExplanation<Feature extends string = string> {
   /** The version that answers for this document. */
@@ -58,35 +75,39 @@ export interface ExplainedBy {
   readonly version?: string;
 }
 
+type FeaturesOf<Features extends Shape> = {
+  readonly [Field in keyof ValueOf<Features>]: ValueOf<Features>[Field];
+};
+
+interface Foresees<Features extends Shape, Answer> {
+  /** False until a first version is loaded. */
+  readonly ready: boolean;
+  predict(features: FeaturesOf<Features>): Promise<Answer>;
+}
+
+interface Explains<Features extends Shape> {
+  /**
+   * Why the document scores as it does, with the version that answers for it now or with the one that is named, as
+   * it did when that one answered; undefined while the training data of the version cannot be read.
+   */
+  explain(
+    features: FeaturesOf<Features>,
+    by?: ExplainedBy,
+  ): Promise<ScoreExplanation<Extract<keyof ValueOf<Features>, string>> | undefined>;
+  /**
+   * The same of a model whose features are the pixels of an image, such as those of the recipe `image_network`; `patch` is
+   * the side in pixels of what covers. Throws EXPLANATION.NO_IMAGE or PATCH_INVALID.
+   */
+  explainImage(
+    features: FeaturesOf<Features>,
+    by?: ExplainedBy & { readonly patch?: number },
+  ): Promise<ImageExplanation | undefined>;
+}
+
+/** A count explains itself not: contributions are told of probabilities. */
 type Predictor<M> =
-  M extends ModelSpec<infer Features extends Shape>
-    ? {
-        /** False until a first version is loaded. */
-        readonly ready: boolean;
-        predict(features: {
-          readonly [Field in keyof ValueOf<Features>]: ValueOf<Features>[Field];
-        }): Promise<Prediction>;
-        /**
-         * Why the document scores as it does, with the version that answers for it now or with the one that is named, as
-         * it did when that one answered; undefined while the training data of the version cannot be read.
-         */
-        explain(
-          features: {
-            readonly [Field in keyof ValueOf<Features>]: ValueOf<Features>[Field];
-          },
-          by?: ExplainedBy,
-        ): Promise<ScoreExplanation<Extract<keyof ValueOf<Features>, string>> | undefined>;
-        /**
-         * The same of a model whose features are the pixels of an image, such as those of the recipe `image_network`; `patch` is
-         * the side in pixels of what covers. Throws EXPLANATION.NO_IMAGE or PATCH_INVALID.
-         */
-        explainImage(
-          features: {
-            readonly [Field in keyof ValueOf<Features>]: ValueOf<Features>[Field];
-          },
-          by?: ExplainedBy & { readonly patch?: number },
-        ): Promise<ImageExplanation | undefined>;
-      }
+  M extends ModelSpec<infer Features extends Shape, string, infer Foreseen>
+    ? Foresees<Features, AnswerOf<M>> & (Foreseen extends 'count' ? unknown : Explains<Features>)
     : never;
 
 type Publisher<P> =

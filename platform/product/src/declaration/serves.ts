@@ -3,8 +3,8 @@ import type { MessageOf } from '../ports/stream-complaints.js';
 import type { StreamPort } from '../ports/stream.js';
 import type { Shape, ValueOf } from '../shape/shape.js';
 import type { ProcessingOf, ReadBy } from '../processing/processing.js';
-import type { DataProduct, InputsOf, PortsOf } from './data-product.js';
-import type { Prediction } from './live.js';
+import type { DataProduct, InputsOf, ModelsOf, PortsOf } from './data-product.js';
+import type { AnswerOf } from './live.js';
 
 /** Who asks and in which trace: handed to every handler, and handed on with every event. */
 export interface Asked {
@@ -35,10 +35,10 @@ type InputHandler<I> = (message: ValueOf<MessageOf<I>>, asked: Asked) => Promise
 
 /** What follows from one message and its prediction: at most one message an event port, named after what it was taken from. */
 type StreamMethod<P extends DataProduct, S> =
-  S extends StreamPort<string, infer Takes extends string, infer Gives extends string>
+  S extends StreamPort<infer Model extends string, infer Takes extends string, infer Gives extends string>
     ? (
         message: ValueOf<MessageOf<InputsOf<P>[Takes & keyof InputsOf<P>]>>,
-        prediction: Prediction,
+        prediction: AnswerOf<ModelsOf<P>[Model & keyof ModelsOf<P>]>,
         asked: Asked,
       ) => {
         readonly [Name in Gives]?: P['ports'][Name] extends EventPort<infer Message extends Shape>

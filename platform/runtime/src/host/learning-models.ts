@@ -1,4 +1,4 @@
-import { durationMs, fieldOrder, jsonSchemaOf, type ModelLearning, type ModelSpec } from '@mesh/product';
+import { durationMs, fieldOrder, jsonSchemaOf, type Gates, type ModelLearning, type ModelSpec } from '@mesh/product';
 import {
   categorical,
   numeric,
@@ -31,7 +31,8 @@ export function learningModels(
         forgets: forgets === 'when-it-changes',
         snapshot: paceOf(version),
         contractVersion: served.declared.version,
-        ...(gates && { gates }),
+        // What learns from a stream foresees a probability, and so do its gates.
+        ...(gates && { gates: gates as Gates }),
         ...(recentInputs && { recentInputs }),
         source: `urn:mesh:topic:${from}`,
         check: (data) => {

@@ -174,7 +174,7 @@ export class ProductHost {
       if (spec.schedule !== undefined) declaredSchedule(spec.name, spec.schedule);
       const dataset = datasets.get(spec.learnsFrom.dataset) as Dataset;
       const columns = fieldOrder(spec.features);
-      const { label, split } = spec.learnsFrom;
+      const { label, outcome, split } = spec.learnsFrom;
       const arriving = spec.gates.coverage && datasets.get(spec.gates.coverage.inputs);
       const { origin } = served.declared.ports[spec.learnsFrom.dataset] as DatasetPort;
       return {
@@ -183,6 +183,7 @@ export class ProductHost {
         ...(otherRecipes?.[key] && { otherRecipes: otherRecipes[key] }),
         columns,
         label,
+        outcome,
         contractVersion: served.declared.version,
         source: served.names.port(spec.learnsFrom.dataset),
         ...(origin && { attribution: origin.attribution }),

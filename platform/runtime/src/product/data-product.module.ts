@@ -10,6 +10,7 @@ import {
   type EventPort,
   type Live,
   type ModelSpec,
+  type Outcome,
   type Port,
   type RestPort,
   type Serves,
@@ -38,8 +39,8 @@ import { textController } from './text-controllers.js';
 
 /** Makes an empty scorer for a model; the platform decides with which engine. */
 export interface ScorerFactory {
-  /** `features` are those that callers send, in order: a version of other features is refused. */
-  create(model: string, features: readonly string[]): Scorer;
+  /** `features` are those that callers send, in order, `outcome` what they read: a version of others is refused. */
+  create(model: string, features: readonly string[], outcome: Outcome): Scorer;
   /** Opens a version to be asked why; without it, and where undefined, nothing is explained. */
   explainable?: OpenExplainable;
   /** A version that may have answered before; without it, only those that answer now explain themselves. */
@@ -125,7 +126,7 @@ export class DataProductModule {
           new Map(
             Object.entries(declared.models ?? {}).map(([name, spec]: [string, ModelSpec]) => [
               name,
-              new ArmedScorer(() => factory.create(spec.name, fieldOrder(spec.features))),
+              new ArmedScorer(() => factory.create(spec.name, fieldOrder(spec.features), spec.learnsFrom.outcome)),
             ]),
           ),
       },

@@ -55,14 +55,17 @@ function describe({ declared, names }: ServedProduct): ProductDescription {
     terms: termsOf([...ports.flatMap(([, port]) => shapesOf(port)), ...accepted.map(([, { message }]) => message)]),
     tags: declared.tags ?? [],
     ports: ports.map(([name, port]) => describePort(name, port, { declared, names })),
-    models: Object.values(declared.models ?? {}).map(({ name, features, card, watch, schedule, gates }) => ({
-      name,
-      features: fieldOrder(features),
-      card,
-      ...(watch && { watch: describeWatch(watch, { declared, names }) }),
-      ...(schedule && { schedule }),
-      ...(gates && { gates }),
-    })),
+    models: Object.values(declared.models ?? {}).map(
+      ({ name, features, learnsFrom, card, watch, schedule, gates }) => ({
+        name,
+        features: fieldOrder(features),
+        card,
+        ...(watch && { watch: describeWatch(watch, { declared, names }) }),
+        ...(schedule && { schedule }),
+        ...(gates && { gates }),
+        ...(learnsFrom.outcome === 'count' && { outcome: 'count' as const }),
+      }),
+    ),
     inputs: consumedInputs(declared).map(([name, input]) => ({
       name,
       from: `${input.product.id}:${input.port.name}`,

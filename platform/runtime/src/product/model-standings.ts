@@ -1,8 +1,8 @@
-import type { ModelStanding, ModelVersion } from '@mesh/models';
-import type { Accuracy, Prediction } from '@mesh/product';
+import type { Measure, ModelStanding, ModelVersion } from '@mesh/models';
+import type { Accuracy, CountAccuracy, ExpectedCount, Prediction } from '@mesh/product';
 import { ServingErrors, type Scorer } from '@mesh/serving';
 
-type Standing = Omit<Prediction, 'probability'>;
+type Standing = Omit<Prediction, 'probability'> | Omit<ExpectedCount, 'count'>;
 
 interface Known {
   readonly heard: ModelStanding | undefined;
@@ -28,9 +28,17 @@ export function standingOf(version: ModelVersion, scorer: Scorer): Standing {
   if (ofVersion?.state === 'stopped') throw ServingErrors.MODEL_STOPPED({ version: version.version });
   const known = standings.get(version);
   if (known !== undefined && known.heard === ofVersion) return known.standing;
-  const { value, low, high, n } = ofVersion?.rocAuc ?? version.metrics.rocAuc;
-  const accuracy: Accuracy = { metric: 'roc_auc', value, low, high, n, basis: 'held-out' };
-  const standing = { accuracy, model: { name: version.model, version: version.version } };
+  const model = { name: version.model, version: version.version };
+  const { metrics } = version;
+  const standing: Standing =
+    metrics.outcome === 'count'
+      ? { accuracy: { metric: 'deviance_explained', ...heldOut(metrics.devianceExplained) }, model }
+      : { accuracy: { metric: 'roc_auc', ...heldOut(ofVersion?.rocAuc ?? metrics.rocAuc) }, model };
   standings.set(version, { heard: ofVersion, standing });
   return standing;
 }
+
+const heldOut = ({ value, low, high, n }: Measure): Omit<Accuracy | CountAccuracy, 'metric'> => ({
+  ...{ value, low, high, n },
+  basis: 'held-out',
+});

@@ -1,6 +1,7 @@
 import type { ModelVersion } from '@mesh/models';
 import {
   fieldOrder,
+  type ExpectedCount,
   type ExplainedBy,
   type ImageExplanation,
   type ModelSpec,
@@ -12,9 +13,16 @@ import type { EntityOf } from './entity-of.js';
 import { standingOf } from './model-standings.js';
 import type { ScoreExplainer } from './score-explainer.js';
 
+/** What a model answers, by what it foresees. */
+export type Answered = Prediction | ExpectedCount;
+
 interface Predictor {
   readonly ready: boolean;
-  predict(features: object): Promise<Prediction>;
+  predict(features: object): Promise<Answered>;
+}
+
+/** Only probabilities explain themselves. */
+interface ExplainingPredictor extends Predictor {
   explain(features: object, by?: ExplainedBy): Promise<ScoreExplanation | undefined>;
   explainImage(features: object, by?: ExplainedBy & { readonly patch?: number }): Promise<ImageExplanation | undefined>;
 }
@@ -31,7 +39,10 @@ export interface PredictorParts {
 }
 
 /** Turns a document into a row of the model's columns: in the order of the shape, NaN where nothing was measured. */
-export function predictorOf(spec: ModelSpec, { scorer, entityOf, explainer, versionOf }: PredictorParts): Predictor {
+export function predictorOf(
+  spec: ModelSpec,
+  { scorer, entityOf, explainer, versionOf }: PredictorParts,
+): Predictor | ExplainingPredictor {
   const columns = fieldOrder(spec.features);
   const rowOf = (features: object): number[] => {
     const known = features as Readonly<Record<string, number | null | undefined>>;
@@ -48,18 +59,29 @@ export function predictorOf(spec: ModelSpec, { scorer, entityOf, explainer, vers
     const version = await versionOf(spec.name, by.version);
     return version && ask(version);
   };
-  return {
+  const predictor: Predictor = {
     get ready() {
       return scorer.current !== undefined;
     },
     predict: async (features) => {
-      const { probability, version } = await scorer.score(rowOf(features), entityOf(features));
-      return { probability, ...standingOf(version, scorer) };
+      const { answer, version } = await scorer.score(rowOf(features), entityOf(features));
+      return answered(answer, version, scorer);
     },
-    explain: (features, by) => asked(features, by, (version) => explainer.explain(version, rowOf(features))),
-    explainImage: (features, { patch, ...by } = {}) =>
-      asked(features, by, (version) => explainer.explainImage(version, rowOf(features), patch)),
   };
+  if (spec.learnsFrom.outcome === 'count') return predictor;
+  return Object.assign(predictor, {
+    explain: (features: object, by?: ExplainedBy) =>
+      asked(features, by, (version) => explainer.explain(version, rowOf(features))),
+    explainImage: (features: object, { patch, ...by }: ExplainedBy & { readonly patch?: number } = {}) =>
+      asked(features, by, (version) => explainer.explainImage(version, rowOf(features), patch)),
+  });
+}
+
+function answered(answer: number, version: ModelVersion, scorer: ArmedScorer): Answered {
+  const standing = standingOf(version, scorer);
+  return standing.accuracy.metric === 'roc_auc'
+    ? { probability: answer, ...(standing as Omit<Prediction, 'probability'>) }
+    : { count: answer, ...(standing as Omit<ExpectedCount, 'count'>) };
 }
 
 /** Foresees for many documents in one call of each arm's engine, with the versions that are current as it is called. */
@@ -67,7 +89,7 @@ export function batchPredictorOf(
   spec: ModelSpec,
   scorer: ArmedScorer,
   entityOf: EntityOf,
-): (documents: readonly object[]) => Promise<readonly Prediction[]> {
+): (documents: readonly object[]) => Promise<readonly Answered[]> {
   const columns = fieldOrder(spec.features);
   return async (documents) => {
     const rows = new Float32Array(documents.length * columns.length);
@@ -75,10 +97,7 @@ export function batchPredictorOf(
       const known = document as Readonly<Record<string, number | null | undefined>>;
       columns.forEach((column, place) => (rows[nth * columns.length + place] = known[column] ?? Number.NaN));
     });
-    const { probabilities, versions } = await scorer.scoreBatch({ rows, entities: documents.map(entityOf) });
-    return Array.from(probabilities, (probability, nth) => ({
-      probability,
-      ...standingOf(versions[nth] as ModelVersion, scorer),
-    }));
+    const { answers, versions } = await scorer.scoreBatch({ rows, entities: documents.map(entityOf) });
+    return Array.from(answers, (answer, nth) => answered(answer, versions[nth] as ModelVersion, scorer));
   };
 }

@@ -1,8 +1,9 @@
 import { RequestErrors, type Bury, type LoggedEvent, type NewEvent, type Step, type StepOutput } from '@mesh/events';
-import { MeshError, type Asked, type FieldError, type Prediction } from '@mesh/product';
+import { MeshError, type Asked, type FieldError } from '@mesh/product';
 import { continueTrace } from '../http/trace-context.js';
 import type { StreamMetrics } from '../observability/metrics.js';
 import type { EventMaker } from '../product/event-of-message.js';
+import type { Answered } from '../product/predictors.js';
 import { RuntimeErrors } from '../runtime.errors.js';
 import type { Validator } from '../validation/compile-validator.js';
 import type { Replies } from './replies.js';
@@ -11,7 +12,7 @@ import { requestIdOf } from './request-id.js';
 /** What of the service says what follows from a message. */
 export type Follow = (
   message: object,
-  prediction: Prediction,
+  prediction: Answered,
   asked: Asked,
 ) => Readonly<Record<string, object | undefined>>;
 
@@ -20,7 +21,7 @@ export interface StreamStepParts {
   readonly name: string;
   readonly input: string;
   readonly check: Validator;
-  readonly predict: (documents: readonly object[]) => Promise<readonly Prediction[]>;
+  readonly predict: (documents: readonly object[]) => Promise<readonly Answered[]>;
   readonly follow: Follow;
   /** By the name of the event port, in the order of the declaration. */
   readonly makers: ReadonlyMap<string, EventMaker>;
@@ -63,7 +64,7 @@ export function streamStep(parts: StreamStepParts): Step {
     const predictions = await parts.predict(valid.map(({ data }) => data as object));
     valid.forEach((event, nth) => {
       try {
-        follow(parts, outputs, { event, prediction: predictions[nth] as Prediction, signal });
+        follow(parts, outputs, { event, prediction: predictions[nth] as Answered, signal });
       } catch (error) {
         if (error instanceof MeshError && error.retryable) throw error;
         parts.report(error);
@@ -89,7 +90,7 @@ function errorsOf(check: Validator, event: LoggedEvent): readonly FieldError[] {
 function follow(
   { name, follow: followed, makers, replies, metrics }: StreamStepParts,
   outputs: Outputs,
-  { event, prediction, signal }: { event: LoggedEvent; prediction: Prediction; signal: AbortSignal },
+  { event, prediction, signal }: { event: LoggedEvent; prediction: Answered; signal: AbortSignal },
 ): void {
   const asked: Asked = {
     caller: { id: event.source },

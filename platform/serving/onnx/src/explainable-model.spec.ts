@@ -56,7 +56,7 @@ describe('given a version that is to be explained', () => {
     });
     // Whoever judges it before it is registered hears the same.
     const onnxSha256 = createHash('sha256').update(stating(stated)).digest('hex');
-    const version = { model: 'risk', version: '1', signature, onnxSha256 } as ModelVersion;
+    const version = { model: 'risk', version: '1', signature, metrics: {}, onnxSha256 } as unknown as ModelVersion;
     await expect(openAsked(version, stating(stated))).rejects.toMatchObject({
       meta: { reason: 'its property mesh.image does not fit its columns' },
     });

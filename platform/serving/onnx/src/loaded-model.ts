@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { ModelVersion } from '@mesh/models';
+import { isAnswer, outcomeOf, type ModelVersion } from '@mesh/models';
+import type { Outcome } from '@mesh/product';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { ServingErrors } from './serving-errors.js';
 
@@ -7,6 +8,7 @@ const WARM_RUNS = 3;
 
 /** A version in memory, with its session; the session is released when it is retired and the last holder is done. */
 export class LoadedModel {
+  readonly outcome: Outcome;
   #holders = 0;
   #retired = false;
 
@@ -14,7 +16,9 @@ export class LoadedModel {
     readonly version: ModelVersion,
     readonly width: number,
     private readonly session: InferenceSession,
-  ) {}
+  ) {
+    this.outcome = outcomeOf(version);
+  }
 
   /** Opens, checks against the signature, and warms up with batches of the given size. Throws SERVING.MODEL_INVALID. */
   static async open(version: ModelVersion, onnx: Uint8Array, batch: number): Promise<LoadedModel> {
@@ -32,7 +36,7 @@ export class LoadedModel {
     }
   }
 
-  /** One run of an input of n × features; resolves to n probabilities. Throws SERVING.RUN_FAILED. */
+  /** One run of an input of n × features; resolves to n answers. Throws SERVING.RUN_FAILED. */
   async run(input: Tensor): Promise<Float32Array> {
     const { inputs, outputs } = this.version.signature;
     try {
@@ -40,7 +44,7 @@ export class LoadedModel {
       const answers = output.data;
       if (!(answers instanceof Float32Array) || answers.length !== input.dims[0])
         throw new Error('not one float a row');
-      if (!answers.every((answer) => answer >= 0 && answer <= 1)) throw new Error('outside 0–1');
+      if (!answers.every((answer) => isAnswer(this.outcome, answer))) throw new Error(`no ${this.outcome}`);
       return answers;
     } catch (cause) {
       throw ServingErrors.RUN_FAILED({ version: this.version.version }, { cause });
@@ -76,7 +80,7 @@ export class LoadedModel {
         try {
           await this.run(new Tensor('float32', values, [rows, this.width]));
         } catch (cause) {
-          throw invalid('it does not answer a row with a probability', cause);
+          throw invalid(`it does not answer a row with a ${this.outcome}`, cause);
         }
       }
     }

@@ -23,6 +23,7 @@ function made(
   const declared = {
     model: 'risk',
     version: String(version),
+    metrics: {},
     onnxSha256: createHash('sha256').update(onnx).digest('hex'),
     signature: {
       features,
@@ -30,7 +31,7 @@ function made(
       outputs: [{ name: 'probability', datatype: 'FP32', shape: [-1] }],
     },
   };
-  return { version: { ...declared, ...changes } as ModelVersion, onnx };
+  return { version: { ...declared, ...changes } as unknown as ModelVersion, onnx };
 }
 
 async function scorerOf(version: number, options: OnnxScorerOptions = {}): Promise<OnnxScorer> {
@@ -42,9 +43,9 @@ async function scorerOf(version: number, options: OnnxScorerOptions = {}): Promi
 
 async function answerOf(version: number, row: readonly number[]): Promise<number> {
   const scorer = await scorerOf(version);
-  const { probability } = await scorer.score(row);
+  const { answer } = await scorer.score(row);
   await scorer.close();
-  return probability;
+  return answer;
 }
 
 describe('given no version yet', () => {
@@ -66,17 +67,16 @@ describe('given a version', () => {
     const together = await Promise.all(rows.map((row) => scorer.score(row)));
     expect(runs.map(({ rows: count }) => count)).toEqual([32, 32, 6]);
     expect(runs[0]).toMatchObject({ model: 'risk', version: '1' });
-    expect(new Set(together.map(({ probability }) => probability)).size).toBeGreaterThan(60);
-    for (const [i, row] of rows.entries())
-      expect(together[i]!.probability).toBeCloseTo((await scorer.score(row)).probability, 6);
+    expect(new Set(together.map(({ answer }) => answer)).size).toBeGreaterThan(60);
+    for (const [i, row] of rows.entries()) expect(together[i]!.answer).toBeCloseTo((await scorer.score(row)).answer, 6);
     await scorer.close();
   });
 
   it('answers a row of which nothing was measured', async () => {
     const scorer = await scorerOf(1);
-    const { probability, version } = await scorer.score([NaN, NaN, NaN]);
-    expect(probability).toBeGreaterThan(0);
-    expect(probability).toBeLessThan(1);
+    const { answer, version } = await scorer.score([NaN, NaN, NaN]);
+    expect(answer).toBeGreaterThan(0);
+    expect(answer).toBeLessThan(1);
     expect(version.version).toBe('1');
     await scorer.close();
   });
@@ -91,7 +91,7 @@ describe('given a version', () => {
     expect(many).toHaveLength(100_000);
     expect(turns).toBeGreaterThan(0);
     for (const i of [0, 1, 4_711, 99_999]) {
-      expect(many[i]).toBeCloseTo((await scorer.score(values.subarray(3 * i, 3 * i + 3))).probability, 6);
+      expect(many[i]).toBeCloseTo((await scorer.score(values.subarray(3 * i, 3 * i + 3))).answer, 6);
     }
     expect(await scorer.scoreMany(new Float32Array())).toHaveLength(0);
     await scorer.close();
@@ -140,8 +140,8 @@ describe('given a new version', () => {
     const seen = new Map<string, number>();
     const caller = async () => {
       while (going) {
-        const { probability, version } = await scorer.score(row);
-        expect(Math.abs(probability - expected.get(version.version)!)).toBeLessThan(1e-6);
+        const { answer, version } = await scorer.score(row);
+        expect(Math.abs(answer - expected.get(version.version)!)).toBeLessThan(1e-6);
         seen.set(version.version, (seen.get(version.version) ?? 0) + 1);
       }
     };

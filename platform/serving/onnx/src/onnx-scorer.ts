@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { ModelVersion } from '@mesh/models';
+import { outcomeOf, type ModelVersion } from '@mesh/models';
+import type { Outcome } from '@mesh/product';
 import type { Score, Scorer } from '@mesh/serving';
 import { LoadedModel } from './loaded-model.js';
 import { RowBatch } from './row-batch.js';
@@ -17,6 +18,8 @@ export interface ScoringRun {
 export interface OnnxScorerOptions {
   /** The features that callers send, in order; by default those of the first version. */
   readonly features?: readonly string[];
+  /** What callers read; by default what the first version foresees. */
+  readonly outcome?: Outcome;
   /** Most rows a run. Default 32. */
   readonly maxBatchRows?: number;
   /** Most rows that wait. Default 4096. */
@@ -92,6 +95,10 @@ export class OnnxScorer implements Scorer {
     if (expected && (expected.length !== features.length || expected.some((name, j) => name !== features[j]))) {
       throw ServingErrors.SIGNATURE_DIFFERS({ model: this.model, version: version.version });
     }
+    // One number a row says nothing of what it is: a count would be read as a probability.
+    const outcome = this.options.outcome ?? this.#loaded?.outcome;
+    if (outcome !== undefined && outcome !== outcomeOf(version))
+      throw ServingErrors.OUTCOME_DIFFERS({ model: this.model, version: version.version });
     const next = await LoadedModel.open(version, onnx, this.maxBatchRows);
     const previous = this.#loaded;
     this.#loaded = next;
@@ -124,7 +131,7 @@ export class OnnxScorer implements Scorer {
     const startedMs = performance.now();
     try {
       const answers = await model.whileHeld(() => model.run(input));
-      callers.forEach(({ resolve }, i) => resolve({ probability: answers[i]!, version: model.version }));
+      callers.forEach(({ resolve }, i) => resolve({ answer: answers[i]!, version: model.version }));
       this.report(model, callers.length, performance.now() - startedMs);
     } catch (error) {
       for (const { reject } of callers) reject(error);

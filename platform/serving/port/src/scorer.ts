@@ -1,9 +1,9 @@
 import type { ModelVersion } from '@mesh/models';
 
-/** One row in, one probability out, with the version that gave it. */
+/** One row in, one answer out, with the version that gave it. */
 export interface Score {
-  /** Probability of the positive class, 0–1. */
-  readonly probability: number;
+  /** What the version foresees: the probability of the positive class, 0–1, or the expected count, from 0. */
+  readonly answer: number;
   readonly version: ModelVersion;
 }
 

@@ -22,6 +22,11 @@ export const ServingErrors = defineErrors('SERVING', {
     title: 'The version expects other features than the model serves; the version before it stays in place',
     fix: 'Register a model with other features under a new name, or change the contract first.',
   },
+  OUTCOME_DIFFERS: {
+    kind: 'conflict',
+    title: 'The version foresees another kind of outcome than the model serves; the version before it stays in place',
+    fix: 'Register a model of counts, or of probabilities, under a new name, or change the declaration first.',
+  },
   ROW_INVALID: {
     kind: 'invalid',
     title: 'A row does not have one value for each feature',
@@ -34,7 +39,7 @@ export const ServingErrors = defineErrors('SERVING', {
   },
   RUN_FAILED: {
     kind: 'fault',
-    title: 'The model did not answer with a probability',
+    title: 'The model did not answer with a probability, or with a count where it foresees one',
     fix: 'Withdraw the version; the one before it takes over.',
   },
   CLOSED: {

@@ -36,8 +36,8 @@ describe('given a challenger with a share', () => {
     await scorer.arm({ ...TRIAL, share: 0.3, challenger: await load('20') });
     const arms = new Map<string, string>();
     for (const person of PEOPLE) {
-      const { probability, version } = await scorer.score(ROW, person);
-      expect(probability).toBe(Number(version.version) / 100);
+      const { answer, version } = await scorer.score(ROW, person);
+      expect(answer).toBe(Number(version.version) / 100);
       arms.set(person, version.version);
     }
     const challenged = [...arms.values()].filter((version) => version === '20').length;
@@ -46,9 +46,7 @@ describe('given a challenger with a share', () => {
     const entities = PEOPLE.slice(0, 100);
     const batch = await scorer.scoreBatch({ rows: new Float32Array(200).fill(1), entities });
     expect(batch.versions.map(({ version }) => version)).toEqual(entities.map((person) => arms.get(person)));
-    batch.probabilities.forEach((probability, nth) =>
-      expect(probability).toBeCloseTo(Number(batch.versions[nth]?.version) / 100, 6),
-    );
+    batch.answers.forEach((answer, nth) => expect(answer).toBeCloseTo(Number(batch.versions[nth]?.version) / 100, 6));
     expect(countsOf()).toMatchObject({ trial: 't-1', champion: { failed: 0 }, challenger: { failed: 0 } });
   });
 

@@ -77,8 +77,8 @@ export class ArmedScorer implements Scorer {
     if (this.#trial !== undefined) return this.#trial.scoreBatch(batch);
     // The engine takes its version in the same turn, so that it is this one.
     const version = this.champion.current as ModelVersion;
-    const probabilities = await this.champion.scoreMany(batch.rows);
-    return { probabilities, versions: batch.entities.map(() => version) };
+    const answers = await this.champion.scoreMany(batch.rows);
+    return { answers, versions: batch.entities.map(() => version) };
   }
 
   swap(version: ModelVersion, onnx: Uint8Array): Promise<void> {

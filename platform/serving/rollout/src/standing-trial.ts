@@ -16,7 +16,7 @@ export interface Arms {
 
 /** Scores of a batch, each with the version that gave it. */
 export interface BatchScores {
-  readonly probabilities: Float32Array;
+  readonly answers: Float32Array;
   readonly versions: readonly ModelVersion[];
 }
 
@@ -27,7 +27,7 @@ export interface Batch {
 }
 
 interface PartScores {
-  readonly probabilities: Float32Array;
+  readonly answers: Float32Array;
   readonly version: ModelVersion;
 }
 
@@ -42,7 +42,7 @@ export class StandingTrial {
 
   async score(row: ArrayLike<number>, entity: string | undefined): Promise<Score> {
     const score = (await this.byChallenger(row, entity)) ?? (await this.byChampion(row));
-    this.shadow?.offer(row, score.probability);
+    this.shadow?.offer(row, score.answer);
     return score;
   }
 
@@ -51,7 +51,7 @@ export class StandingTrial {
     const isHis = entities.map((entity) => this.isChallenged(entity));
     const places = (challenged: boolean) => isHis.flatMap((his, nth) => (his === challenged ? [nth] : []));
     const parts = [false, true].map((challenged) => ({ challenged, places: places(challenged) }));
-    const probabilities = new Float32Array(entities.length);
+    const answers = new Float32Array(entities.length);
     const versions = new Array<ModelVersion>(entities.length);
     // Begun in one turn, so that both engines answer with the versions they have now.
     await Promise.all(
@@ -59,15 +59,15 @@ export class StandingTrial {
         if (mine.length === 0) return;
         const scores = await this.part(picked(rows, width, mine), mine.length, challenged);
         mine.forEach((place, nth) => {
-          probabilities[place] = scores.probabilities[nth] as number;
+          answers[place] = scores.answers[nth] as number;
           versions[place] = scores.version;
         });
       }),
     );
     if (this.shadow !== undefined)
-      for (const [nth, answer] of probabilities.entries())
+      for (const [nth, answer] of answers.entries())
         this.shadow.offer(rows.subarray(nth * width, (nth + 1) * width), answer);
-    return { probabilities, versions };
+    return { answers, versions };
   }
 
   /** Undefined where it is the champion's. */
@@ -120,7 +120,7 @@ export class StandingTrial {
 
 async function scoresOf(scorer: Scorer, rows: Float32Array): Promise<PartScores> {
   const version = scorer.current as ModelVersion;
-  return { version, probabilities: await scorer.scoreMany(rows) };
+  return { version, answers: await scorer.scoreMany(rows) };
 }
 
 function picked(rows: Float32Array, width: number, places: readonly number[]): Float32Array {

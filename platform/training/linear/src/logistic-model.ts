@@ -1,4 +1,4 @@
-import type { Snapshot, TrainingColumn } from '@mesh/training';
+import type { OccurrenceSnapshot, TrainingColumn } from '@mesh/training';
 import { fitLogistic, type Coefficients } from './irls.js';
 import { designValues, learnTerms, type Term } from './terms.js';
 
@@ -10,7 +10,7 @@ export interface LogisticModel {
 }
 
 /** Rows to learn from, with their outcomes. */
-export type LabelledRows = Pick<Snapshot, 'features' | 'labels'>;
+export type LabelledRows = Pick<OccurrenceSnapshot, 'features' | 'labels'>;
 
 /** Learns preprocessing and coefficients from all rows given. Throws TRAINING.*. */
 export function fitModel(

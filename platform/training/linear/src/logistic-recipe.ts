@@ -1,5 +1,7 @@
 import { evaluate } from '@mesh/evaluation';
+import type { ProbabilityMetrics } from '@mesh/models';
 import {
+  requireOccurrences,
   TrainingErrors,
   type Hyperparameters,
   type Recipe,
@@ -29,8 +31,13 @@ export interface LogisticRecipeSpec {
  * A recipe for a penalised logistic regression. Parameters: `l2` (penalty; chosen by five-fold cross-validated log loss on the
  * training rows when absent) and `seed` (of the folds, default 1). Throws TRAINING.* and EVALUATION.*.
  */
-export function logisticRecipe({ columns, subgroups = [], penalties = PENALTIES }: LogisticRecipeSpec): Recipe {
+export function logisticRecipe({
+  columns,
+  subgroups = [],
+  penalties = PENALTIES,
+}: LogisticRecipeSpec): Recipe<ProbabilityMetrics> {
   return async (snapshot, parameters, progress) => {
+    requireOccurrences(snapshot);
     requireColumns(columns, snapshot);
     const seed = numberParameter(parameters, 'seed') ?? 1;
     const given = numberParameter(parameters, 'l2');

@@ -1,6 +1,7 @@
 export type { Cell } from './cell.js';
 export type { LearningModel, OnlineLearning, SnapshotPace } from './online-learning.js';
-export type { Hyperparameters, Recipe, Snapshot, Trained } from './recipe.js';
+export { outcomeDiffers, outcomeOfSnapshot, requireOccurrences, requireVariety } from './outcome-of-snapshot.js';
+export type { CountSnapshot, Hyperparameters, OccurrenceSnapshot, Recipe, Snapshot, Trained } from './recipe.js';
 export {
   runtimeOf,
   USUAL_RECIPE,

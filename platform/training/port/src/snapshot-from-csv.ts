@@ -1,9 +1,12 @@
 import { CsvError, parse } from 'csv-parse/sync';
+import type { OccurrenceSnapshot } from './recipe.js';
 import type { MadeSnapshot } from './snapshot-bytes.js';
-import { snapshotFromRows, type SnapshotPlan, type TableRow } from './snapshot-from-rows.js';
+import { snapshotFromRows, type OccurrencePlan, type SnapshotPlan, type TableRow } from './snapshot-from-rows.js';
 import { TrainingErrors } from './training-errors.js';
 
 /** Makes a snapshot of CSV text with a header; further columns are ignored. Throws TRAINING.*. */
+export function snapshotFromCsv(csv: string, plan: OccurrencePlan): MadeSnapshot<OccurrenceSnapshot>;
+export function snapshotFromCsv(csv: string, plan: SnapshotPlan): MadeSnapshot;
 export function snapshotFromCsv(csv: string, plan: SnapshotPlan): MadeSnapshot {
   let rows: TableRow[];
   try {

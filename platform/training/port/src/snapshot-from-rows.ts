@@ -1,8 +1,9 @@
-import type { FieldError, ModelSplit } from '@mesh/product';
+import type { FieldError, ModelSplit, Outcome } from '@mesh/product';
 import { brokenRule, numberOf, type Cell } from './cell.js';
 import { rowText } from './content-groups.js';
-import { canonicalBytes, snapshotFromBytes, type MadeSnapshot } from './snapshot-bytes.js';
-import { refuseCopyOfLabel, splitColumns, splitOf, type SplitTable } from './split/split-of.js';
+import type { OccurrenceSnapshot } from './recipe.js';
+import { canonicalBytes, MOST_COUNT, snapshotFromBytes, strataOf, type MadeSnapshot } from './snapshot-bytes.js';
+import { refuseCopyOfLabel, splitColumns, splitOf, type TakenRows } from './split/split-of.js';
 import { numeric, type TrainingColumn } from './training-column.js';
 import { TrainingErrors } from './training-errors.js';
 
@@ -13,9 +14,11 @@ const MOST_ERRORS = 20;
 export interface SnapshotPlan {
   /** The features in signature order; a bare name is a quantity without limits. */
   readonly columns: readonly (string | TrainingColumn)[];
-  /** The column with the outcome: 0 did not occur, 1 occurred. */
+  /** The column with the outcome: 0 did not occur, 1 occurred; or how often it did. */
   readonly label: string;
-  /** Grades 1 … highestGrade also count as occurred (the UCI tables grade disease 0–4). Default 1. */
+  /** What is to be foreseen of it. Default probability. */
+  readonly outcome?: Outcome;
+  /** Grades 1 … highestGrade also count as occurred (the UCI tables grade disease 0–4); of no meaning for a count. Default 1. */
   readonly highestGrade?: number;
   /** Share of the rows that judge and never train, 0 ≤ share < 1. Default 0.3. */
   readonly heldOutShare?: number;
@@ -29,9 +32,18 @@ export interface SnapshotPlan {
 
 export type TableRow = Readonly<Record<string, Cell>>;
 
+/** A plan of rows that say whether something occurred. */
+export type OccurrencePlan = SnapshotPlan & { readonly outcome?: 'probability' };
+
 /** Makes a snapshot of a table; rows that break a rule are named by line and rule, never by value. Throws TRAINING.*. */
+export function snapshotFromRows(rows: Iterable<TableRow>, plan: OccurrencePlan): MadeSnapshot<OccurrenceSnapshot>;
+export function snapshotFromRows(rows: Iterable<TableRow>, plan: SnapshotPlan): MadeSnapshot;
 export function snapshotFromRows(rows: Iterable<TableRow>, plan: SnapshotPlan): MadeSnapshot {
-  const { label, highestGrade = 1, heldOutShare = 0.3, seed = 1, firstLine = 1 } = plan;
+  const { label, heldOutShare = 0.3, seed = 1, firstLine = 1 } = plan;
+  const isCount = plan.outcome === 'count';
+  if (isCount && plan.highestGrade !== undefined)
+    throw TrainingErrors.PARAMETER_INVALID({ parameter: 'highestGrade', range: 'none where a count is foreseen' });
+  const most = isCount ? MOST_COUNT : (plan.highestGrade ?? 1);
   if (!(heldOutShare >= 0 && heldOutShare < 1))
     throw TrainingErrors.PARAMETER_INVALID({ parameter: 'heldOutShare', range: '0 ≤ share < 1' });
   if (!Number.isSafeInteger(seed))
@@ -40,7 +52,7 @@ export function snapshotFromRows(rows: Iterable<TableRow>, plan: SnapshotPlan): 
   if (columns.some(({ name }) => name === label)) throw TrainingErrors.LABEL_AMONG_FEATURES({ column: label });
 
   const errors: FieldError[] = [];
-  const table: SplitTable = { texts: [], labels: [], cells: [] };
+  const table: TakenRows = { texts: [], labels: [], cells: [] };
   const marks = splitColumns(plan.split);
   let count = 0;
   for (const row of rows) {
@@ -59,16 +71,16 @@ export function snapshotFromRows(rows: Iterable<TableRow>, plan: SnapshotPlan): 
       return value ?? NaN;
     });
     const grade = numberOf(row[label]);
-    const valid = grade !== undefined && Number.isInteger(grade) && grade >= 0 && grade <= highestGrade;
+    const valid = grade !== undefined && Number.isInteger(grade) && grade >= 0 && grade <= most;
     if (!valid)
       errors.push({
         pointer: `/${line}/${label}`,
         rule: 'label',
-        message: `Line ${line}: ${label} must be a whole number from 0 to ${highestGrade}`,
+        message: `Line ${line}: ${label} must be a whole number from 0 to ${most}`,
       });
     if (errors.length >= MOST_ERRORS) break;
     table.texts.push(rowText(features));
-    table.labels.push(valid && grade >= 1 ? 1 : 0);
+    table.labels.push(!valid ? 0 : isCount ? grade : Math.min(1, grade));
     table.cells.push(row);
   }
   if (errors.length > 0) throw TrainingErrors.ROWS_INVALID({ errors: errors.slice(0, MOST_ERRORS) });
@@ -76,11 +88,16 @@ export function snapshotFromRows(rows: Iterable<TableRow>, plan: SnapshotPlan): 
 
   const names = columns.map(({ name }) => name);
   refuseCopyOfLabel(names, table);
-  const { split, heldOut } = splitOf(table, { split: plan.split, label, share: heldOutShare, seed, firstLine });
+  const outcome = isCount ? ({ outcome: 'count' } as const) : {};
+  const { split, heldOut } = splitOf(
+    { ...table, strata: strataOf(outcome, table.labels) },
+    { split: plan.split, label, share: heldOutShare, seed, firstLine },
+  );
   const lines = table.texts.map((text, i) =>
     [text, table.labels[i], ...(heldOut ? [Number(heldOut[i])] : [])].join(','),
   );
-  const bytes = canonicalBytes({ columns: names, label, heldOutShare, seed, ...(split && { split }) }, lines);
+  const header = { columns: names, label, ...outcome, heldOutShare, seed, ...(split && { split }) };
+  const bytes = canonicalBytes(header, lines);
   return { snapshot: snapshotFromBytes(bytes), bytes };
 }
 

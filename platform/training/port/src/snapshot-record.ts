@@ -13,11 +13,11 @@ export interface SnapshotRecord {
   /** Of the dataset, `urn:mesh:<domain>:<product>:<dataset>`, or of who sent the rows. */
   readonly source: string;
   /** The columns that were read, the label last; all rows are read. */
-  readonly query: { readonly columns: readonly string[]; readonly label: string };
+  readonly query: { readonly columns: readonly string[]; readonly label: string; readonly outcome?: 'count' };
   /** Of the dataset, before and after reading; absent for rows that were sent. Where both are equal, nothing moved meanwhile. */
   readonly state?: { readonly before: DatasetState; readonly after: DatasetState };
   readonly split: { readonly heldOutShare: number; readonly seed: number } & (
-    ModelSplit | { readonly by: 'content'; readonly stratified: true }
+    ModelSplit | { readonly by: 'content'; readonly stratified: boolean }
   );
   readonly rows: number;
   readonly trainingRows: number;

@@ -20,7 +20,7 @@ export const TrainingErrors = defineErrors('TRAINING', {
   NO_ROWS: {
     kind: 'invalid',
     title: 'There is no row to learn from',
-    fix: 'Send a table with rows of both outcomes.',
+    fix: 'Send a table with rows of different outcomes.',
   },
   TOO_MANY_ROWS: {
     kind: 'invalid',
@@ -32,6 +32,21 @@ export const TrainingErrors = defineErrors('TRAINING', {
     kind: 'invalid',
     title: 'All rows of a part of the data have the same outcome',
     fix: 'Add rows of the other outcome: training and held-out rows both need the two.',
+  },
+  COUNTS_EQUAL: {
+    kind: 'invalid',
+    title: 'All rows of a part of the data have the same count',
+    fix: 'Add rows of other counts: training and held-out rows both need counts that differ.',
+  },
+  NOT_STRATIFIABLE: {
+    kind: 'invalid',
+    title: 'Rows are to be spread by outcome, and their labels are counts',
+    fix: 'Split rows of counts by content, by patient or by time; folds of equal outcomes are for labels of 0 and 1.',
+  },
+  OUTCOME_DIFFERS: {
+    kind: 'invalid',
+    title: 'The recipe learns another kind of outcome than the model foresees',
+    fix: 'Choose a recipe of counts for a model whose outcome is a count, and one of probabilities for any other.',
   },
   LABEL_AMONG_FEATURES: {
     kind: 'invalid',

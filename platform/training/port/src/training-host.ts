@@ -1,4 +1,4 @@
-import type { Gates, ModelSplit } from '@mesh/product';
+import type { CountGates, Gates, ModelSplit, Outcome } from '@mesh/product';
 import type { RecipeSource } from './recipe-source.js';
 import type { DatasetState } from './snapshot-record.js';
 import type { TableRow } from './snapshot-from-rows.js';
@@ -13,6 +13,8 @@ export interface TrainableModel {
   /** The features in signature order, and the label. */
   readonly columns: readonly string[];
   readonly label: string;
+  /** What is foreseen of it. Default probability. */
+  readonly outcome?: Outcome;
   readonly contractVersion: string;
   /** Names the data that is learnt from: the dataset's URN. */
   readonly source: string;
@@ -25,7 +27,7 @@ export interface TrainableModel {
   /** The state of the dataset that `rows` would read now. */
   state?(): Promise<DatasetState>;
   /** What a version must show before it may become champion; without them it need only be usable. */
-  readonly gates?: Gates;
+  readonly gates?: Gates | CountGates;
   /** Inputs as they arrived lately, where a gate asks for them. */
   readonly recentInputs?: () => Promise<readonly TableRow[]>;
 }

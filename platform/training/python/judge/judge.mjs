@@ -3,7 +3,7 @@
  * that ends its engine. Reads model.onnx, rows.f32 and question.json in its folder; writes judgement.json.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { evaluate } from '@mesh/evaluation';
+import { evaluate, evaluateCounts } from '@mesh/evaluation';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 
 const CHUNK_ROWS = 1_024;
@@ -37,6 +37,7 @@ function checkShape(session) {
   if (!session.outputNames.includes(outcome)) throw new Broken(`it has no output "${outcome}"`);
 }
 
+// As `isAnswer` of @mesh/models, which would bring more along than it takes to judge.
 const isAnswer = (value) => Number.isFinite(value) && value >= 0 && (outcome === 'count' || value <= 1);
 
 async function answers(session, values) {
@@ -54,20 +55,6 @@ async function answers(session, values) {
   }
 }
 
-/** Mean Poisson deviance (McCullagh & Nelder, Generalized Linear Models, 2nd ed., 2.3.1), and that of the mean of these rows. */
-function countMetrics(predicted) {
-  const deviance = (expected) =>
-    labels.reduce((sum, y, i) => sum + 2 * ((y === 0 ? 0 : y * Math.log(y / expected(i))) - (y - expected(i))), 0) /
-    labels.length;
-  const mean = labels.reduce((sum, y) => sum + y, 0) / labels.length;
-  return {
-    meanPoissonDeviance: deviance((i) => Math.max(predicted[i], 1e-6)),
-    meanPoissonDevianceOfMean: deviance(() => Math.max(mean, 1e-6)),
-    meanAbsoluteError: labels.reduce((sum, y, i) => sum + Math.abs(y - predicted[i]), 0) / labels.length,
-    n: labels.length,
-  };
-}
-
 try {
   const session = await opened();
   checkShape(session);
@@ -78,7 +65,9 @@ try {
     predicted.set(await answers(session, rows.slice(at * width, (at + CHUNK_ROWS) * width)), at);
   }
   const metrics =
-    outcome === 'count' ? countMetrics(predicted) : evaluate({ labels, probabilities: predicted, subgroups });
+    outcome === 'count'
+      ? evaluateCounts({ observed: labels, expected: predicted, subgroups })
+      : evaluate({ labels, probabilities: predicted, subgroups });
   writeFileSync('judgement.json', JSON.stringify({ metrics, predicted: [...predicted] }));
 } catch (error) {
   if (!(error instanceof Broken)) throw error;

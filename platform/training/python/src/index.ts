@@ -4,8 +4,8 @@ export {
   type EnvironmentWatch,
   type PythonEnvironmentsSettings,
 } from './environment/python-environments.js';
-export { judgeModel, type CountMetrics, type JudgedModel, type Judgement } from './judge/judge-model.js';
-export type { Outcome, TrainingTable } from './protocol/order-files.js';
+export { judgeModel, type JudgedModel, type Judgement } from './judge/judge-model.js';
+export type { TrainingTable } from './protocol/order-files.js';
 export type { RecipeResult } from './protocol/recipe-result.js';
 export {
   OWN_RECIPES,

@@ -1,6 +1,9 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Outcome } from '@mesh/product';
 import {
+  outcomeOfSnapshot,
+  requireVariety,
   TrainingErrors,
   type Hyperparameters,
   type ProgramRecipe,
@@ -10,7 +13,7 @@ import {
 } from '@mesh/training';
 import { PythonEnvironments, type PythonEnvironmentsSettings } from './environment/python-environments.js';
 import { judgeModel } from './judge/judge-model.js';
-import { writeOrder, type Outcome, type TrainingTable } from './protocol/order-files.js';
+import { writeOrder, type TrainingTable } from './protocol/order-files.js';
 import { readResult, type RecipeResult } from './protocol/recipe-result.js';
 import { RunLog } from './protocol/run-log.js';
 import { withScratchFolder } from './protocol/scratch-folder.js';
@@ -72,14 +75,15 @@ export class RecipesOutsideNode {
     requireColumns(columns, snapshot);
     const training = rowsOf(snapshot, false);
     const judging = rowsOf(snapshot, true);
-    requireBothClasses(training, 'training');
-    requireBothClasses(judging, 'held-out');
+    const outcome = outcomeOfSnapshot(snapshot);
+    requireVariety(outcome, training.outcomes, 'training');
+    requireVariety(outcome, judging.outcomes, 'held-out');
     let trained: Trained | undefined;
     const then = async ({ onnx, hyperparameters, metrics: own }: RecipeResult, folder: string, timeoutMs: number) => {
       watch.onProgress(SHARE_OF_RECIPE, 'evaluation');
       const { metrics } = await judgeModel({
         onnx,
-        outcome: 'probability',
+        outcome,
         rows: judging,
         subgroups: subgroups.map(({ attribute, column, valueOf }) => {
           const at = columns.findIndex(({ name }) => name === column);
@@ -90,12 +94,12 @@ export class RecipesOutsideNode {
         ...(watch.signal && { signal: watch.signal }),
       });
       const reported = Object.entries(own).map(([name, value]) => [`reported.${name}`, value] as const);
-      const signature = signatureOf(snapshot.columns);
+      const signature = signatureOf(snapshot.columns, outcome);
       const heldOutShare = judging.features.length / snapshot.features.length;
       const settings = { seed: 1, heldOutShare, ...parameters, ...hyperparameters, ...Object.fromEntries(reported) };
       trained = { onnx, signature, metrics, hyperparameters: settings };
     };
-    await this.trainTable({ source, table: training, outcome: 'probability', parameters, then }, watch);
+    await this.trainTable({ source, table: training, outcome, parameters, then }, watch);
     return trained as Trained;
   }
 
@@ -157,18 +161,13 @@ function rowsOf({ columns, features, labels, heldOut }: Snapshot, judging: boole
   return { columns, features: features.filter(picked), outcomes: labels.filter(picked) };
 }
 
-function requireBothClasses({ outcomes }: TrainingTable, part: string): void {
-  const labels = Array.from(outcomes);
-  if (!labels.includes(0) || !labels.includes(1)) throw TrainingErrors.ONE_CLASS({ part, rows: labels.length });
-}
-
 function seedOf({ seed = 1 }: Hyperparameters): number {
   if (typeof seed === 'number' && Number.isSafeInteger(seed) && seed >= 0 && seed < 2 ** 32) return seed;
   throw TrainingErrors.PARAMETER_INVALID({ parameter: 'seed', range: 'whole numbers from 0 to 4294967295' });
 }
 
-const signatureOf = (features: readonly string[]): Trained['signature'] => ({
+const signatureOf = (features: readonly string[], outcome: Outcome): Trained['signature'] => ({
   features,
   inputs: [{ name: 'features', datatype: 'FP32', shape: [-1, features.length] }],
-  outputs: [{ name: 'probability', datatype: 'FP32', shape: [-1] }],
+  outputs: [{ name: outcome, datatype: 'FP32', shape: [-1] }],
 });

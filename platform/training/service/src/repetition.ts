@@ -32,8 +32,7 @@ export function repetitionOf(runId: string, former: ModelVersion, again: ModelVe
   };
 }
 
-const figures = ({ rocAuc, brier, calibration }: ModelMetrics): readonly number[] => [
-  rocAuc.value,
-  brier.value,
-  calibration.expectedError,
-];
+const figures = (metrics: ModelMetrics): readonly number[] =>
+  metrics.outcome === 'count'
+    ? [metrics.meanPoissonDeviance.value, metrics.meanAbsoluteError.value, metrics.calibration.expectedError]
+    : [metrics.rocAuc.value, metrics.brier.value, metrics.calibration.expectedError];

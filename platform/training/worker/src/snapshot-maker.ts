@@ -17,7 +17,10 @@ export type SnapshotOrder =
   { readonly rows: readonly TableRow[] } | { readonly plan: SnapshotPlan; readonly csv?: string | undefined };
 
 /** A snapshot on its way from the thread: the matrix in one piece, which is handed over and not copied. */
-export interface SnapshotParts extends Omit<Snapshot, 'features' | 'heldOut'> {
+export interface SnapshotParts {
+  readonly sha256: string;
+  readonly columns: readonly string[];
+  readonly outcome: Pick<Snapshot, 'outcome' | 'labels'>;
   readonly cells: Float64Array;
   readonly heldOut: Uint8Array;
   readonly bytes: Uint8Array;
@@ -76,10 +79,11 @@ async function inThread(rows: readonly TableRow[], order: SnapshotOrder): Promis
 
 function snapshotOf(answer: SnapshotParts | SnapshotRefusal): MadeSnapshot {
   if ('code' in answer) throw refusal(answer);
-  const { cells, heldOut, bytes, ...rest } = answer;
+  const { cells, heldOut, bytes, outcome, ...rest } = answer;
   const width = rest.columns.length;
-  const features = Array.from(rest.labels, (_, row) => cells.subarray(row * width, (row + 1) * width));
-  return { snapshot: { ...rest, features, heldOut: Array.from(heldOut, Boolean) }, bytes };
+  const features = Array.from(heldOut, (_, row) => cells.subarray(row * width, (row + 1) * width));
+  const snapshot = { ...rest, ...outcome, features, heldOut: Array.from(heldOut, Boolean) } as Snapshot;
+  return { snapshot, bytes };
 }
 
 function refusal({ code, meta }: SnapshotRefusal): Error {

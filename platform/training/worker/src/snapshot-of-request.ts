@@ -35,6 +35,7 @@ export async function snapshotOfRequest(
   const plan = {
     columns: model.columns,
     label: model.label,
+    ...(model.outcome && { outcome: model.outcome }),
     heldOutShare,
     seed,
     ...(model.split && { split: model.split }),
@@ -42,13 +43,13 @@ export async function snapshotOfRequest(
   const before = csv === undefined ? await model.state?.() : undefined;
   const made = await makeSnapshot(csv ?? (await model.rows()), plan);
   const after = before && (await model.state?.());
-  const { sha256, labels, heldOut } = made.snapshot;
+  const { sha256, labels, heldOut, outcome } = made.snapshot;
   const record: SnapshotRecord = {
     sha256,
     source: sourceOf(model, request),
-    query: { columns: model.columns, label: model.label },
+    query: { columns: model.columns, label: model.label, ...(outcome && { outcome }) },
     ...(before && after && { state: { before, after } }),
-    split: { heldOutShare, seed, ...(model.split ?? { by: 'content', stratified: true }) },
+    split: { heldOutShare, seed, ...(model.split ?? { by: 'content', stratified: outcome !== 'count' }) },
     rows: labels.length,
     trainingRows: heldOut.filter((one) => !one).length,
     madeAt: new Date().toISOString(),

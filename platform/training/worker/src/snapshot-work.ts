@@ -13,10 +13,10 @@ parentPort?.on('message', (order: SnapshotOrder) => {
   try {
     const { snapshot, bytes } =
       order.csv === undefined ? snapshotFromRows(rows, order.plan) : snapshotFromCsv(order.csv, order.plan);
-    const { features, heldOut, ...rest } = snapshot;
-    const cells = new Float64Array(features.length * rest.columns.length);
-    features.forEach((row, nth) => cells.set(row, nth * rest.columns.length));
-    const made: SnapshotParts = { ...rest, cells, heldOut: Uint8Array.from(heldOut, Number), bytes };
+    const { sha256, columns, features, heldOut, ...outcome } = snapshot;
+    const cells = new Float64Array(features.length * columns.length);
+    features.forEach((row, nth) => cells.set(row, nth * columns.length));
+    const made: SnapshotParts = { sha256, columns, outcome, cells, heldOut: Uint8Array.from(heldOut, Number), bytes };
     parentPort?.postMessage(made, [cells.buffer]);
   } catch (error) {
     if (!(error instanceof MeshError)) throw error;

@@ -10,10 +10,11 @@ import {
   versionFacet,
   type LineageEmitter,
 } from '@mesh/lineage';
-import type { ModelRegistry, ModelVersion, NewModelVersion } from '@mesh/models';
+import { outcomeOf, type ModelRegistry, type ModelVersion, type NewModelVersion } from '@mesh/models';
 import { MeshError } from '@mesh/product';
 import { openAsked } from '@mesh/serving-onnx';
 import {
+  outcomeDiffers,
   runtimeOf,
   TRAINING_REPORTED_TOPIC,
   TRAINING_REQUESTED_TOPIC,
@@ -145,6 +146,8 @@ export class Trainer implements TrainingHost {
       });
     }
     const trained = await this.learn(model, request, { made, signal });
+    const { outcome = 'probability' } = model;
+    if (outcomeOf(trained) !== outcome) throw outcomeDiffers(outcomeOf(trained), outcome);
     const onnxSha256 = await registry.putArtifact(trained.onnx);
     const folder = sourceFolder(source, OWN_RECIPES);
     const commit = folder === undefined ? 'uncommitted' : await sourceCommit(folder);

@@ -14,7 +14,16 @@ sys.modules["flaml"] = types.SimpleNamespace(AutoML=None)
 from nannyml.performance_estimation.confidence_based import metrics as cbpe
 from scipy import special, stats
 from sklearn.calibration import calibration_curve
-from sklearn.metrics import average_precision_score, brier_score_loss, confusion_matrix, log_loss, roc_auc_score
+from sklearn.metrics import (
+    average_precision_score,
+    brier_score_loss,
+    confusion_matrix,
+    d2_tweedie_score,
+    log_loss,
+    mean_absolute_error,
+    mean_poisson_deviance,
+    roc_auc_score,
+)
 
 
 def judged(labels, probabilities, threshold):
@@ -66,6 +75,15 @@ def estimated(probabilities, threshold):
     }
 
 
+def foreseen(observed, expected):
+    return {
+        "meanPoissonDeviance": mean_poisson_deviance(observed, expected),
+        "meanPoissonDevianceOfMean": mean_poisson_deviance(observed, np.full(len(observed), np.mean(observed))),
+        "devianceExplained": d2_tweedie_score(observed, expected, power=1),
+        "meanAbsoluteError": mean_absolute_error(observed, expected),
+    }
+
+
 def contingency(a, b):
     statistic, p, freedom, _ = stats.chi2_contingency([a, b], correction=False)
     return {"statistic": statistic, "pValue": p, "degreesOfFreedom": int(freedom)}
@@ -77,6 +95,7 @@ json.dump(
         "judged": [judged(**case) for case in asked["judged"]],
         "drifted": [drifted(**case) for case in asked["drifted"]],
         "estimated": [estimated(**case) for case in asked["estimated"]],
+        "foreseen": [foreseen(**case) for case in asked["foreseen"]],
         "counts": [contingency(**case) for case in asked["counts"]],
         "adjusted": stats.false_discovery_control(asked["pValues"]).tolist(),
     },

@@ -10,6 +10,7 @@ export interface Asked {
   }[];
   readonly drifted: readonly { readonly a: readonly number[]; readonly b: readonly number[] }[];
   readonly estimated: readonly { readonly probabilities: readonly number[]; readonly threshold: number }[];
+  readonly foreseen: readonly { readonly observed: readonly number[]; readonly expected: readonly number[] }[];
   readonly counts: readonly { readonly a: readonly number[]; readonly b: readonly number[] }[];
   readonly pValues: readonly number[];
 }
@@ -35,6 +36,9 @@ export interface Answered {
     readonly psi: number;
   }[];
   readonly estimated: readonly Readonly<Record<'rocAuc' | 'accuracy' | 'sensitivity' | 'specificity', number>>[];
+  readonly foreseen: readonly Readonly<
+    Record<'meanPoissonDeviance' | 'meanPoissonDevianceOfMean' | 'devianceExplained' | 'meanAbsoluteError', number>
+  >[];
   readonly counts: readonly Readonly<Record<'statistic' | 'pValue' | 'degreesOfFreedom', number>>[];
   readonly adjusted: readonly number[];
 }

@@ -4,6 +4,7 @@ import {
   brier,
   chiSquared,
   estimatedPerformance,
+  evaluateCounts,
   expectedCalibrationError,
   kolmogorovSmirnov,
   logLoss,
@@ -14,7 +15,7 @@ import {
 } from '@mesh/evaluation';
 import { storyWith, toolPath } from '@mesh/test-contracts';
 import { askPeers, type Answered, type Asked } from './judge.js';
-import { judgedCases, sample } from './samples.js';
+import { foreseenCounts, judgedCases, sample } from './samples.js';
 
 const asked: Asked = {
   judged: [
@@ -33,6 +34,11 @@ const asked: Asked = {
   estimated: [
     { probabilities: judgedCases({ cases: 500, rate: 0.4, seed: 15, decimals: 12 }).probabilities, threshold: 0.5 },
     { probabilities: judgedCases({ cases: 5_000, rate: 0.1, seed: 16, decimals: 12 }).probabilities, threshold: 0.2 },
+  ],
+  foreseen: [
+    foreseenCounts({ cases: 500, mean: 0.3, seed: 17 }),
+    foreseenCounts({ cases: 3_000, mean: 12, seed: 18 }),
+    foreseenCounts({ cases: 9, mean: 900, seed: 19 }),
   ],
   counts: [
     { a: [120, 80, 44], b: [90, 110, 51] },
@@ -91,6 +97,12 @@ storyWith('science-python')('given the same cases as scikit-learn, scipy and Nan
       for (const figure of ['rocAuc', 'accuracy', 'sensitivity', 'specificity'] as const)
         near(ours[figure].value, peers.estimated[i]![figure]);
     });
+  });
+
+  it.each(asked.foreseen.map((_, i) => i))('judges model %i of counts as scikit-learn does', (i) => {
+    const ours = evaluateCounts(asked.foreseen[i]!);
+    for (const [figure, theirs] of Object.entries(peers.foreseen[i]!))
+      near(ours[figure as keyof (typeof peers.foreseen)[number]].value, theirs);
   });
 
   it('tests counts and corrects for many tests as scipy does', () => {

@@ -37,3 +37,16 @@ export function sample(plan: {
   const next = numbers(plan.seed);
   return Array.from({ length: plan.size }, () => rounded(10 * (normal(next) + (plan.shift ?? 0)), plan.decimals ?? 9));
 }
+
+/** Counts around means that a model nearly knew. */
+export function foreseenCounts(plan: { readonly cases: number; readonly mean: number; readonly seed: number }): {
+  readonly observed: number[];
+  readonly expected: number[];
+} {
+  const next = numbers(plan.seed);
+  const means = Array.from({ length: plan.cases }, () => plan.mean * Math.exp(0.6 * normal(next)));
+  return {
+    observed: means.map((mean) => Math.max(0, Math.round(mean + Math.sqrt(mean) * normal(next)))),
+    expected: means.map((mean) => mean * Math.exp(0.2 * normal(next))),
+  };
+}

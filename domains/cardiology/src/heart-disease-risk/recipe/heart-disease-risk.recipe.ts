@@ -1,4 +1,4 @@
-import { byBand, byCode, categorical, numeric, type Recipe } from '@mesh/training';
+import { byBand, byCode, categorical, numeric } from '@mesh/training';
 import { logisticRecipe } from '@mesh/training-linear';
 
 /**
@@ -22,7 +22,7 @@ export const heartColumns = [
 ] as const;
 
 /** Trains the risk of heart disease: a penalised logistic regression, judged for each sex and age band apart. */
-export const heartDiseaseRiskRecipe: Recipe = logisticRecipe({
+export const heartDiseaseRiskRecipe = logisticRecipe({
   columns: heartColumns,
   subgroups: [byCode('sex', { 0: 'female', 1: 'male' }), byBand('ageBand', 'age', [45, 55, 65])],
 });

@@ -1,11 +1,11 @@
-import type { ModelVersion } from '@mesh/models';
+import type { ModelVersion, ProbabilityMetrics } from '@mesh/models';
 
 import type { CardFacts, KnownReport } from '../card-facts.js';
 
 const measure = (value: number, n = 91) => ({ value, low: value - 0.05, high: value + 0.04, n });
 
 /** A version as the registry keeps it. */
-export const version: ModelVersion = {
+export const version: ModelVersion & { readonly metrics: ProbabilityMetrics } = {
   model: 'stroke-risk',
   version: '3',
   status: 'ready',

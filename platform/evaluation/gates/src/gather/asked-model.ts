@@ -1,7 +1,7 @@
 import type { Signature } from '@mesh/models';
 import type { Snapshot } from '@mesh/training';
 
-/** A model that can be asked: rows of its features, row-major, in; one probability a row out. Throws SERVING.RUN_FAILED. */
+/** A model that can be asked: rows of its features, row-major, in; one answer a row out. Throws SERVING.RUN_FAILED. */
 export interface AskedModel {
   readonly signature: Signature;
   score(rows: Float32Array): Promise<Float32Array>;

@@ -1,5 +1,5 @@
-import type { Gates } from '@mesh/product';
-import type { Snapshot } from '@mesh/training';
+import type { CountGates, Gates } from '@mesh/product';
+import { outcomeOfSnapshot, type Snapshot } from '@mesh/training';
 import type { GateEvidence } from '../evidence.js';
 import { signatureVerdict } from '../verdicts/signature.js';
 import { matrixOf, type AskedModel } from './asked-model.js';
@@ -10,7 +10,7 @@ import { askGoldenCases, askSparseRows, timeOneRow } from './trials.js';
 
 /** What is known of a version before it is judged. */
 export interface GateMatter {
-  readonly gates: Gates;
+  readonly gates: Gates | CountGates;
   /** The product's features, in the order of its shape. */
   readonly features: readonly string[];
   readonly snapshot: Snapshot;
@@ -23,18 +23,19 @@ export interface GateMatter {
 /** Asks the version, and the champion beside it, all that the declared gates want to know; believes nothing that a recipe says. */
 export async function gatherEvidence(matter: GateMatter, signal?: AbortSignal): Promise<GateEvidence> {
   const { gates, features, snapshot, model, champion } = matter;
-  const known: GateEvidence = { features, signature: model.signature, bytes: model.bytes };
+  const outcome = outcomeOfSnapshot(snapshot);
+  const known: GateEvidence = { outcome, features, signature: model.signature, bytes: model.bytes };
   if (!signatureVerdict(known).passed) return known;
   const heldOut = heldOutRows(snapshot, gates.everySubgroup?.of);
-  const probabilities = await model.score(matrixOf(snapshot, model.signature.features, heldOut.picked));
+  const answers = await model.score(matrixOf(snapshot, model.signature.features, heldOut.picked));
   const isCompared = gates.notWorseThanChampion !== undefined || gates.everySubgroup?.behindChampion !== undefined;
   return {
     ...known,
-    heldOut: heldOutEvidence(heldOut, probabilities),
+    heldOut: heldOutEvidence(heldOut, answers),
     missingCells: await askSparseRows(model, snapshot),
     ...(champion &&
       isCompared && {
-        champion: await compareWithChampion(champion, { snapshot, heldOut, probabilities }, signal),
+        champion: await compareWithChampion(champion, { snapshot, heldOut, answers }, signal),
       }),
     ...(gates.goldenCases && { goldenCases: await askGoldenCases(model, gates.goldenCases) }),
     ...(gates.latency && { latency: await timeOneRow(model, snapshot) }),

@@ -24,3 +24,8 @@ export function meanSquaredError(labels: Uint8Array, probabilities: Float64Array
   for (let i = 0; i < labels.length; i++) sum += (probabilities[i]! - labels[i]!) ** 2;
   return sum / labels.length;
 }
+
+/** The mean of what was measured of each row before. */
+export function meanOfValues(_: Uint8Array, values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

@@ -1,5 +1,6 @@
-import type { GoldenCase } from '@mesh/product';
-import type { Snapshot } from '@mesh/training';
+import { isAnswer } from '@mesh/models';
+import type { CountGoldenCase, GoldenCase } from '@mesh/product';
+import { outcomeOfSnapshot, type Snapshot } from '@mesh/training';
 import type { GateEvidence } from '../evidence.js';
 import { matrixOf, type AskedModel } from './asked-model.js';
 
@@ -14,12 +15,12 @@ const LONGEST_MS = 2_000;
 /** Asks the golden cases; a feature that a case leaves out was not measured. */
 export async function askGoldenCases(
   model: AskedModel,
-  cases: readonly GoldenCase[],
+  cases: readonly (GoldenCase | CountGoldenCase)[],
 ): Promise<NonNullable<GateEvidence['goldenCases']>> {
   const { features } = model.signature;
   const rows = cases.flatMap(({ input }) => features.map((name) => input[name] ?? NaN));
   const answers = await model.score(Float32Array.from(rows));
-  return cases.map(({ name }, i) => ({ name, probability: answers[i]! }));
+  return cases.map(({ name }, i) => ({ name, answer: answers[i]! }));
 }
 
 /** Asks rows of the snapshot of which all cells but two are taken away, and one row without any. */
@@ -39,7 +40,7 @@ export async function askSparseRows(
   for (let row = 0; row <= rows; row++) {
     const cells = row === rows ? new Float32Array(width).fill(NaN) : sparse.subarray(row * width, (row + 1) * width);
     answered += await model.score(cells.slice()).then(
-      ([probability = NaN]) => (probability >= 0 && probability <= 1 ? 1 : 0),
+      ([answer = NaN]) => (isAnswer(outcomeOfSnapshot(snapshot), answer) ? 1 : 0),
       () => 0,
     );
   }

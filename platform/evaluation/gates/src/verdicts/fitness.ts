@@ -19,9 +19,9 @@ export function sizeVerdict({ maxBytes }: { readonly maxBytes: number }, bytes: 
 }
 
 /** Whether rows with mostly missing cells are answered, as they will be at a site that measures little. */
-export function missingCellsVerdict(missingCells: GateEvidence['missingCells']): GateVerdict {
+export function missingCellsVerdict({ missingCells, outcome = 'probability' }: GateEvidence): GateVerdict {
   const { asked = 0, answered = 0 } = missingCells ?? {};
-  const said = `${answered} of ${asked} rows with at most two measured cells are answered with a probability`;
+  const said = `${answered} of ${asked} rows with at most two measured cells are answered with a ${outcome}`;
   const holds = asked > 0 && answered === asked;
   return (holds ? passed : failed)('missingCells', `${said}.`, { asked, answered });
 }

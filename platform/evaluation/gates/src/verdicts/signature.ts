@@ -1,9 +1,14 @@
-import type { GateVerdict } from '@mesh/models';
+import { outcomeInSignature, type GateVerdict } from '@mesh/models';
 import type { GateEvidence } from '../evidence.js';
 import { failed, passed } from './verdict.js';
 
 /** The version takes the features of the product in their order, as one matrix, and can be scored with. */
-export function signatureVerdict({ features, signature, unusable }: GateEvidence): GateVerdict {
+export function signatureVerdict({
+  outcome = 'probability',
+  features,
+  signature,
+  unusable,
+}: GateEvidence): GateVerdict {
   const figures = { features: features.length, inputs: signature.features.length };
   const missing = features.filter((name) => !signature.features.includes(name));
   const unknown = signature.features.filter((name) => !features.includes(name));
@@ -13,6 +18,9 @@ export function signatureVerdict({ features, signature, unusable }: GateEvidence
   const swapped = features.find((name, j) => signature.features[j] !== name);
   if (swapped !== undefined)
     return failed('signature', `The version takes ${swapped} in another place than the product.`, figures);
+  const foresees = outcomeInSignature(signature);
+  if (foresees !== outcome)
+    return failed('signature', `The version foresees a ${foresees} and the product a ${outcome}.`, figures);
   if (unusable !== undefined) return failed('signature', `The version cannot be scored with: ${unusable}.`, figures);
   return passed(
     'signature',

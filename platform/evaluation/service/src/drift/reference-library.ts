@@ -45,7 +45,8 @@ export class ReferenceLibrary {
     const snapshot = snapshotFromBytes(bytes);
     const onnx = scorers && (await registry.artifact(version.onnxSha256));
     if (scorers === undefined || onnx === undefined) return referenceOf(snapshot, undefined);
-    const scorer = scorers.create(model, version.signature.features);
+    // Only models of probabilities are watched.
+    const scorer = scorers.create(model, version.signature.features, 'probability');
     try {
       await scorer.swap(version, onnx);
       return await referenceOf(snapshot, (rows) => scorer.scoreMany(rows));

@@ -91,7 +91,7 @@ export class ListeningShadows {
     const onnx = version && (await registry.artifact(version.onnxSha256));
     if (version === undefined || onnx === undefined) throw new Error('the registry names a version without having it');
     const { features } = version.signature;
-    const scorer = (scorers as ScorerFactory).create(model, features);
+    const scorer = (scorers as ScorerFactory).create(model, features, 'probability');
     await scorer.swap(version, onnx);
     return { version: number, features, scorer };
   }

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 
 import { Database } from '@mesh/database';
 import type { Announcement } from '@mesh/events';
-import type { Gates } from '@mesh/product';
+import type { CountGates, Gates, Outcome } from '@mesh/product';
 
 /** A model that a product announced: what its versions must take. */
 export interface MeshModel {
@@ -13,7 +13,9 @@ export interface MeshModel {
   /** In the order of the columns. */
   readonly features: readonly string[];
   /** What a version must show before it may answer people. */
-  readonly gates: Gates;
+  readonly gates: Gates | CountGates;
+  /** What it foresees. */
+  readonly outcome: Outcome;
 }
 
 /** The models that products announced. */
@@ -23,7 +25,7 @@ export class MeshModels {
 
   async announced(name: string): Promise<MeshModel | undefined> {
     const [row] = await this.database.query<MeshModel>(
-      `SELECT name, product, contract_version AS "contractVersion", features, gates FROM mlflow.mesh_model WHERE name = $1`,
+      `SELECT name, product, contract_version AS "contractVersion", features, gates, outcome FROM mlflow.mesh_model WHERE name = $1`,
       [name],
     );
     return row;
@@ -46,13 +48,16 @@ export class MeshModels {
     );
     for (const [name, { model, product }] of models) {
       await this.database.query(
-        `INSERT INTO mlflow.mesh_model AS known (name, product, contract_version, features, gates)
-         VALUES ($1, $2, $3, $4::text[], $5)
+        `INSERT INTO mlflow.mesh_model AS known (name, product, contract_version, features, gates, outcome)
+         VALUES ($1, $2, $3, $4::text[], $5, $6)
          ON CONFLICT (name) DO UPDATE SET product = excluded.product, contract_version = excluded.contract_version,
-           features = excluded.features, gates = excluded.gates
-         WHERE (known.product, known.contract_version, known.features, known.gates)
-           IS DISTINCT FROM (excluded.product, excluded.contract_version, excluded.features, excluded.gates)`,
-        [name, product.id, product.version, model.features, JSON.stringify(model.gates ?? {})],
+           features = excluded.features, gates = excluded.gates, outcome = excluded.outcome
+         WHERE (known.product, known.contract_version, known.features, known.gates, known.outcome)
+           IS DISTINCT FROM (excluded.product, excluded.contract_version, excluded.features, excluded.gates, excluded.outcome)`,
+        [
+          ...[name, product.id, product.version, model.features, JSON.stringify(model.gates ?? {})],
+          model.outcome ?? 'probability',
+        ],
       );
     }
   }

@@ -1,5 +1,5 @@
 import { CATALOG_ANNOUNCED_TOPIC } from '@mesh/events';
-import { ALIAS_MOVED_TOPIC, HttpModelRegistry, type AliasMoved } from '@mesh/models';
+import { ALIAS_MOVED_TOPIC, HttpModelRegistry, type AliasMoved, type ProbabilityMetrics } from '@mesh/models';
 import { eventually, type Json } from '@mesh/testing';
 import { numeric, snapshotFromRows } from '@mesh/training';
 import { logisticRecipe } from '@mesh/training-linear';
@@ -135,8 +135,9 @@ describe('given a model that a product announced and the mesh trained once', () 
       ['rocAuc', true],
       ['brier', true],
     ]);
-    expect(made!.metrics.rocAuc.n).toBe(heldOut);
-    expect(made!.metrics.rocAuc.value).toBeCloseTo(first!.metrics.rocAuc.value, 6);
+    const [mine, trainedOne] = [made!, first!].map(({ metrics }) => (metrics as ProbabilityMetrics).rocAuc);
+    expect(mine!.n).toBe(heldOut);
+    expect(mine!.value).toBeCloseTo(trainedOne!.value, 6);
     expect(mlflow.told.map(({ eventType, job }) => [eventType, job.name])).toEqual([
       ['START', 'register.risk'],
       ['COMPLETE', 'register.risk'],

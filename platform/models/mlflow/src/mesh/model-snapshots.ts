@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 
 import { ModelRegistry, type ModelVersion } from '@mesh/models';
-import { snapshotFromBytes, type Snapshot } from '@mesh/training';
+import { outcomeOfSnapshot, snapshotFromBytes, type Snapshot } from '@mesh/training';
 
 import type { MeshModel } from './mesh-models.js';
 
@@ -11,10 +11,10 @@ export interface SnapshotOfVersion {
   readonly snapshot: Snapshot;
 }
 
-/** Rows of a snapshot, n × features values in the order of the contract, and whether each was positive. */
+/** Rows of a snapshot, n × features values in the order of the contract, and whether, or how often, it occurred in each. */
 export interface LabelledRows {
   readonly rows: Float32Array;
-  readonly labels: Uint8Array;
+  readonly labels: Snapshot['labels'];
 }
 
 /** The snapshots of models, as their canonical bytes lie in the store of artifacts. */
@@ -22,13 +22,14 @@ export interface LabelledRows {
 export class ModelSnapshots {
   constructor(@Inject(ModelRegistry) private readonly registry: ModelRegistry) {}
 
-  /** That of the newest version whose features are those of the contract; undefined where there is none. */
-  async newest({ name, features }: MeshModel): Promise<SnapshotOfVersion | undefined> {
+  /** That of the newest version whose features and outcome are those of the contract; undefined where there is none. */
+  async newest({ name, features, outcome }: MeshModel): Promise<SnapshotOfVersion | undefined> {
     for (const of of await this.registry.versions(name)) {
       if (of.signature.features.join() !== features.join()) continue;
       const bytes = await this.registry.artifact(of.snapshot.sha256);
       const snapshot = bytes && snapshotFromBytes(bytes);
-      if (snapshot !== undefined && snapshot.columns.join() === features.join()) return { of, snapshot };
+      const fits = snapshot?.columns.join() === features.join() && outcomeOfSnapshot(snapshot) === outcome;
+      if (snapshot !== undefined && fits) return { of, snapshot };
     }
     return undefined;
   }

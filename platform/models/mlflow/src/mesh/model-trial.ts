@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 
-import { evaluate } from '@mesh/evaluation';
+import { evaluate, evaluateCounts } from '@mesh/evaluation';
 import { heldOutRows } from '@mesh/gates';
 import type { ModelMetrics, Signature } from '@mesh/models';
 import { MeshError } from '@mesh/product';
@@ -38,11 +38,16 @@ export class ModelTrial {
     const judgedOn = await this.snapshots.newest(model);
     if (judgedOn === undefined) throw new Refused(NO_SNAPSHOT);
     const { rows, labels } = rowsOf(judgedOn.snapshot, 'held out');
-    const { signature, probabilities } = await this.judge.run({ onnx, features: model.features, rows });
-    checkImageForm(onnx, model.features.length);
+    const { features, outcome } = model;
+    const { signature, answers } = await this.judge.run({ onnx, features, outcome, rows });
+    checkImageForm(onnx, features.length);
     // Recipes say whom they judge apart; what comes from outside is judged apart as the gates of the product do it.
     const { groups: subgroups } = heldOutRows(judgedOn.snapshot, model.gates.everySubgroup?.of);
-    return { onnx, signature, metrics: evaluate({ labels, probabilities, subgroups }), judgedOn };
+    const metrics =
+      outcome === 'count'
+        ? evaluateCounts({ observed: labels, expected: answers, subgroups })
+        : evaluate({ labels, probabilities: answers, subgroups });
+    return { onnx, signature, metrics, judgedOn };
   }
 }
 

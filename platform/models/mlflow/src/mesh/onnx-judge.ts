@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { Inject, Injectable } from '@nestjs/common';
 
 import type { Signature } from '@mesh/models';
+import type { Outcome } from '@mesh/product';
 
 import { MlflowSettings } from '../mlflow-settings.js';
 import { Refused } from './refused.js';
@@ -13,13 +14,14 @@ import { Refused } from './refused.js';
 export interface TrialOrder {
   readonly onnx: Uint8Array;
   readonly features: readonly string[];
+  readonly outcome: Outcome;
   readonly rows: Float32Array;
 }
 
-/** What the model takes and gives, read from its graph, and the probability it gave each row. */
+/** What the model takes and gives, read from its graph, and what it answered each row. */
 export interface Trial {
   readonly signature: Signature;
-  readonly probabilities: Float32Array;
+  readonly answers: Float32Array;
 }
 
 type Verdict =
@@ -27,7 +29,7 @@ type Verdict =
   | {
       readonly input: { readonly name: string; readonly width: number };
       readonly output: { readonly name: string; readonly rank: number };
-      readonly probabilities: Float32Array;
+      readonly answers: Float32Array;
     };
 
 /** Beside both `src` and `dist`: a process of its own needs a file that Node can run as it is. */
@@ -50,7 +52,7 @@ export class OnnxJudge {
     return trial;
   }
 
-  private async tryOnce({ onnx, features, rows }: TrialOrder): Promise<Trial> {
+  private async tryOnce({ onnx, features, outcome, rows }: TrialOrder): Promise<Trial> {
     // No environment and a folder without files: nothing there that a model could read by name.
     const child = fork(PROGRAM, [], {
       execArgv: [],
@@ -59,11 +61,11 @@ export class OnnxJudge {
       serialization: 'advanced',
       stdio: 'ignore',
     });
-    const verdict = await this.verdictOf(child, { onnx, width: features.length, rows });
+    const verdict = await this.verdictOf(child, { onnx, width: features.length, outcome, rows });
     if ('refused' in verdict) throw new Refused(verdict.refused);
-    const { input, output, probabilities } = verdict;
+    const { input, output, answers } = verdict;
     return {
-      probabilities,
+      answers,
       signature: {
         features,
         inputs: [{ name: input.name, datatype: 'FP32', shape: [-1, input.width] }],

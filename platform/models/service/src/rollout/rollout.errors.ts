@@ -12,6 +12,11 @@ export const RolloutErrors = defineErrors('ROLLOUT', {
     title: 'The model has no champion that a rollout could begin beside',
     fix: 'Promote a version to champion first.',
   },
+  COUNTS_NOT_COMPARED: {
+    kind: 'conflict',
+    title: 'The model foresees a count, and rollouts compare probabilities with outcomes of 0 and 1',
+    fix: 'Promote the version once its gates are passed: notWorseThanChampion compares it with the champion on held-out rows.',
+  },
   IS_CHAMPION: {
     kind: 'conflict',
     title: 'The version serves as champion already',

@@ -5,7 +5,7 @@ import { v7 as uuidv7 } from 'uuid';
 
 import { Database } from '@mesh/database';
 import { Outbox } from '@mesh/events';
-import { ModelRegistry, type Rollout } from '@mesh/models';
+import { ModelRegistry, outcomeOf, type Rollout } from '@mesh/models';
 
 import { ModelsErrors } from '../models.errors.js';
 import { dropAlias } from './drop-alias.js';
@@ -83,11 +83,13 @@ export class RolloutsService {
   }
 
   private async championOf(model: string, { challenger, shadow }: RolloutRequest): Promise<string> {
-    const champion = (await this.registry.aliased(model, 'champion'))?.version;
-    if (champion === undefined) {
+    const serves = await this.registry.aliased(model, 'champion');
+    if (serves === undefined) {
       const known = await this.registry.versions(model);
       throw known.length === 0 ? ModelsErrors.MODEL_UNKNOWN() : RolloutErrors.NO_CHAMPION();
     }
+    if (outcomeOf(serves) === 'count') throw RolloutErrors.COUNTS_NOT_COMPARED();
+    const champion = serves.version;
     if (champion === challenger || champion === shadow) throw RolloutErrors.IS_CHAMPION();
     return champion;
   }

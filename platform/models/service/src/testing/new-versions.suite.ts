@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 import onnxProto from 'onnx-proto';
 
-import type { NewModelVersion } from '@mesh/models';
+import type { CountMetrics, NewModelVersion, ProbabilityMetrics } from '@mesh/models';
 
 const { onnx } = onnxProto;
 
@@ -20,7 +20,11 @@ export const sha256 = (bytes: Uint8Array | string) => createHash('sha256').updat
 export const measure = { value: 0.9, low: 0.86, high: 0.94, n: 300 };
 
 /** A version that the registry takes. */
-export const versionOf = (onnxSha256: string, runId: string, model = 'heart-disease-risk'): NewModelVersion => ({
+export const versionOf = (
+  onnxSha256: string,
+  runId: string,
+  model = 'heart-disease-risk',
+): NewModelVersion & { readonly metrics: ProbabilityMetrics } => ({
   model,
   onnxSha256,
   signature: {
@@ -47,3 +51,28 @@ export const versionOf = (onnxSha256: string, runId: string, model = 'heart-dise
   runId,
   contractVersion: '1.0.0',
 });
+
+const amount = (value: number) => ({ value, low: value - 0.1, high: value + 0.1, n: 300 });
+
+/** Metrics of counts, as a training gives them. */
+export const countMetrics: CountMetrics = {
+  outcome: 'count',
+  meanPoissonDeviance: amount(1.1),
+  meanPoissonDevianceOfMean: amount(2.2),
+  devianceExplained: amount(0.5),
+  meanAbsoluteError: amount(1.6),
+  calibration: { expectedError: 0.2, bins: [{ meanPredicted: 3.1, meanObserved: 2.9, n: 300 }] },
+  subgroups: [
+    {
+      ...{ attribute: 'ward', value: 'north', n: 40, meanObserved: 3, meanPredicted: 2.5 },
+      ...{ meanPoissonDeviance: amount(1), devianceExplained: amount(-0.2), meanAbsoluteError: 1.2 },
+    },
+  ],
+};
+
+/** A version that foresees a count, and that the registry takes. */
+export const countVersionOf = (onnxSha256: string, runId: string, model: string): NewModelVersion => {
+  const { signature, ...version } = versionOf(onnxSha256, runId, model);
+  const outputs = [{ name: 'count', datatype: 'FP32', shape: [-1] }] as const;
+  return { ...version, signature: { ...signature, outputs }, metrics: countMetrics };
+};

@@ -12,7 +12,7 @@ export class SteadyScorer implements Scorer {
 
   score(): Promise<Score> {
     if (this.fails) return Promise.reject(new Error('the engine is broken'));
-    return Promise.resolve({ probability: this.answer, version: this.current as ModelVersion });
+    return Promise.resolve({ answer: this.answer, version: this.current as ModelVersion });
   }
 
   scoreMany(rows: Float32Array): Promise<Float32Array> {

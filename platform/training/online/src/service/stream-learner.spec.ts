@@ -3,7 +3,7 @@ import { evaluate } from '@mesh/evaluation';
 import { PostgresEventLog } from '@mesh/events-postgres';
 import { migrate } from '@mesh/database';
 import type { LineageEmitter, RunEvent } from '@mesh/lineage';
-import type { Rollout } from '@mesh/models';
+import type { ProbabilityMetrics, Rollout } from '@mesh/models';
 import type { LearningModel } from '@mesh/training';
 import { eventually, startTestDatabase, type TestDatabase } from '@mesh/testing';
 import { adaptiveLogistic, ONLINE_MIGRATIONS, StreamLearner, type LearnerParts } from '../index.js';
@@ -94,7 +94,7 @@ describe('given a stream of labelled events', () => {
     const version = (await challenger())!;
     const { learner, labels, probabilities } = byHand(200);
     expect(version.metrics).toEqual(JSON.parse(JSON.stringify(evaluate({ labels, probabilities }))));
-    expect(version.metrics.rocAuc.value).toBeGreaterThan(0.7);
+    expect((version.metrics as ProbabilityMetrics).rocAuc.value).toBeGreaterThan(0.7);
     const onnx = (await registry.artifact(version.onnxSha256))!;
     expect(Buffer.compare(onnx, learner.onnx())).toBe(0);
     const session = await InferenceSession.create(onnx);
@@ -167,7 +167,8 @@ describe('given declared gates', () => {
     await log.append(taughtModel.topic, trialEvents(100));
     await start({ gates: { rocAuc: { min: 0.6 }, latency: { maxMs: 1_000 } } });
     await soon(async () => expect((await challenger())?.snapshot.rows).toBe(100));
-    const { gates = [], metrics } = (await challenger())!;
+    const { gates = [], ...rest } = (await challenger())!;
+    const metrics = rest.metrics as ProbabilityMetrics;
     expect(gates.map(({ gate, passed }) => `${gate} ${String(passed)}`)).toEqual(
       expect.arrayContaining(['signature true', 'missingCells true', 'rocAuc true', 'latency true']),
     );

@@ -9,7 +9,7 @@ import type { SplitSettings, SplitTable } from './split-of.js';
  * no row stands on both sides either. Which are chosen depends on the patients and the seed alone; nothing of them is kept.
  */
 export function patientSplit(
-  { texts, labels, cells }: SplitTable,
+  { texts, strata, cells }: SplitTable,
   column: string,
   { share, seed, firstLine }: SplitSettings,
 ): readonly boolean[] {
@@ -28,7 +28,7 @@ export function patientSplit(
     const group = groups.get(root) ?? { hash, rows: [], label: 0 };
     groups.set(root, group);
     if (hash < group.hash) group.hash = hash;
-    if (labels[i] === 1) group.label = 1;
+    if (strata[i] === 1) group.label = 1;
     group.rows.push(i);
   }
   const inOrder: readonly ContentGroup[] = [...groups.values()].sort((one, other) => (one.hash < other.hash ? -1 : 1));

@@ -6,10 +6,15 @@ import { patientSplit } from './patient-split.js';
 import { timeSplit } from './time-split.js';
 
 /** Rows on their way into a snapshot: the text of the features, the label, and all cells, of which only the split sees more. */
-export interface SplitTable {
+export interface TakenRows {
   readonly texts: string[];
-  readonly labels: (0 | 1)[];
+  readonly labels: number[];
   readonly cells: TableRow[];
+}
+
+/** The same, and within which rows the held-out share is to be met: 0 or 1 for each row. */
+export interface SplitTable extends TakenRows {
+  readonly strata: ArrayLike<number>;
 }
 
 export interface SplitSettings {
@@ -52,8 +57,8 @@ function rowsOnBothSides(texts: readonly string[], heldOut: readonly boolean[]):
   return texts.filter((text, i) => heldOut[i] && training.has(text)).length;
 }
 
-/** Throws TRAINING.LABEL_AMONG_FEATURES where a feature has the value of the label in every row of two outcomes. */
-export function refuseCopyOfLabel(columns: readonly string[], { texts, labels }: SplitTable): void {
+/** Throws TRAINING.LABEL_AMONG_FEATURES where a feature has the value of the label in every row of different outcomes. */
+export function refuseCopyOfLabel(columns: readonly string[], { texts, labels }: TakenRows): void {
   if (new Set(labels).size < 2) return;
   const left = new Set(columns.keys());
   for (const [i, text] of texts.entries()) {

@@ -18,6 +18,7 @@ SMALLEST = 1e-6
 
 
 def train(table, order):
+    order.expect("probability")
     settings = chosen(order)
     method = order.choice("method", ["sigmoid", "isotonic"])
     folds = order.number("folds", 5, 2, 20)

@@ -11,8 +11,7 @@ from .trees import as_told, chosen, converted
 
 
 def train(table, order):
-    if order.outcome != "count":
-        raise RecipeError("this recipe learns counts; the model's outcome is a probability")
+    order.expect("count")
     if np.any(table.outcomes < 0) or not np.any(table.outcomes > 0):
         raise RecipeError("the outcomes must be counts from 0, and not all of them 0")
     settings = chosen(order)

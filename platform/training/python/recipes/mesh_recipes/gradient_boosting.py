@@ -9,6 +9,7 @@ from .trees import as_told, chosen, classifier, probability_in
 
 
 def train(table, order):
+    order.expect("probability")
     settings = chosen(order)
     features = prepared(table)
     progress(0.1, "fit")

@@ -16,6 +16,7 @@ BATCH = 32
 
 
 def train(table, order):
+    order.expect("probability")
     height = order.number("height", 0, 1, 256)
     width = order.number("width", 0, 1, 256)
     channels = order.number("channels", 1, 1, 4)

@@ -30,6 +30,11 @@ class Order:
     seed: int
     parameters: dict
 
+    def expect(self, outcome):
+        """Refuses to learn what the recipe does not."""
+        if self.outcome != outcome:
+            raise RecipeError(f"this recipe learns a {outcome}; the model foresees a {self.outcome}")
+
     def number(self, name, default, low, high):
         """A number of the parameters that lies from `low` to `high`."""
         value = self.parameters.get(name, default)

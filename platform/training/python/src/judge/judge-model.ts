@@ -3,24 +3,17 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ModelMetrics } from '@mesh/models';
 import type { SubgroupAttribute } from '@mesh/evaluation';
+import type { Outcome } from '@mesh/product';
 import { TrainingRunErrors } from '@mesh/training';
 import { runProcess } from '../process/run-process.js';
-import type { Outcome, TrainingTable } from '../protocol/order-files.js';
+import type { TrainingTable } from '../protocol/order-files.js';
 
 const JUDGE = fileURLToPath(new URL('../../judge/judge.mjs', import.meta.url));
 const JUDGE_MEMORY_MB = 4_096;
 
-/** How far counts are from those expected, beside what the plain mean of the same rows would reach. */
-export interface CountMetrics {
-  readonly meanPoissonDeviance: number;
-  readonly meanPoissonDevianceOfMean: number;
-  readonly meanAbsoluteError: number;
-  readonly n: number;
-}
-
 /** What the mesh itself found on rows that the recipe never saw; `predicted[i]` is the model's answer to row i. */
-export interface Judgement<Metrics> {
-  readonly metrics: Metrics;
+export interface Judgement {
+  readonly metrics: ModelMetrics;
   readonly predicted: readonly number[];
 }
 
@@ -37,7 +30,7 @@ export interface JudgedModel {
 }
 
 /** Loads and judges a model in a process of its own. Throws TRAINING_RUN.MODEL_BROKEN with the reason. */
-export async function judgeModel<Metrics = ModelMetrics>(judged: JudgedModel): Promise<Judgement<Metrics>> {
+export async function judgeModel(judged: JudgedModel): Promise<Judgement> {
   const { onnx, outcome, rows, subgroups = [], folder, timeoutMs, signal } = judged;
   await mkdir(folder, { mode: 0o700 });
   const width = rows.columns.length;
@@ -59,7 +52,7 @@ export async function judgeModel<Metrics = ModelMetrics>(judged: JudgedModel): P
   const text = await readFile(join(folder, 'judgement.json'), 'utf8').catch(() => undefined);
   if (end.status !== 0 || text === undefined)
     throw broken(`its engine ended with ${end.signal ?? `status ${end.status}: ${end.lastLines.at(-1) ?? ''}`}`);
-  const judgement = JSON.parse(text) as Judgement<Metrics> & { readonly broken?: string };
+  const judgement = JSON.parse(text) as Judgement & { readonly broken?: string };
   if (judgement.broken !== undefined) throw broken(judgement.broken);
   return judgement;
 }

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Outcome } from '@mesh/product';
 import type { Hyperparameters, TrainingColumn } from '@mesh/training';
 
 /** Rows with an outcome each: 0 or 1, or how often something occurred. */
@@ -9,9 +10,6 @@ export interface TrainingTable {
   readonly features: readonly Float64Array[];
   readonly outcomes: ArrayLike<number>;
 }
-
-/** What a recipe learns: the probability that something occurs, or how often it is to be expected. */
-export type Outcome = 'probability' | 'count';
 
 /** What a recipe is asked for. */
 export interface RecipeOrder {

@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { ModelMetrics, ProbabilityMetrics } from '@mesh/models';
 import type { Hyperparameters, ProgramRecipe, PythonRecipe, Snapshot, Trained } from '@mesh/training';
 import { RecipesOutsideNode, type TrainingWatch } from '../index.js';
 
@@ -23,12 +24,12 @@ export class WatchedTraining {
   }
 
   /** Trains, and remembers what the recipe says. */
-  train(
+  train<Metrics extends ModelMetrics = ProbabilityMetrics>(
     source: PythonRecipe | ProgramRecipe,
     snapshot: Snapshot,
     { parameters = {}, signal }: { readonly parameters?: Hyperparameters; readonly signal?: AbortSignal } = {},
-  ): Promise<Trained> {
-    return this.recipes.train(source, { snapshot, parameters }, this.watch(signal));
+  ): Promise<Trained<Metrics>> {
+    return this.recipes.train(source, { snapshot, parameters }, this.watch(signal)) as Promise<Trained<Metrics>>;
   }
 
   watch(signal?: AbortSignal): TrainingWatch {
