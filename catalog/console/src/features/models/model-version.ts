@@ -1,3 +1,5 @@
+import type { Metrics } from './metrics.js';
+
 /** A measure with its 95 % interval and the number of cases it rests on. */
 export interface Measure {
   readonly value: number;
@@ -18,34 +20,6 @@ export interface Signature {
   readonly features: readonly string[];
   readonly inputs: readonly Tensor[];
   readonly outputs: readonly Tensor[];
-}
-
-/** How a version did for one group of people. */
-export interface Subgroup {
-  readonly attribute: string;
-  readonly value: string;
-  readonly n: number;
-  readonly positives: number;
-  /** Absent when the group holds one class only. */
-  readonly rocAuc?: Measure;
-  readonly brier: number;
-}
-
-/** How a version did on cases that it never saw. */
-export interface Metrics {
-  readonly rocAuc: Measure;
-  readonly rocCurve?: readonly {
-    readonly threshold: number;
-    readonly truePositiveRate: number;
-    readonly falsePositiveRate: number;
-  }[];
-  readonly brier: Measure;
-  readonly crossValidatedRocAuc?: number;
-  readonly calibration: {
-    readonly expectedError: number;
-    readonly bins: readonly { readonly meanPredicted: number; readonly observedRate: number; readonly n: number }[];
-  };
-  readonly subgroups: readonly Subgroup[];
 }
 
 export type Parameters = Readonly<Record<string, string | number | boolean>>;
@@ -91,7 +65,9 @@ export interface ListedModel {
   readonly versions: number;
   readonly aliases: Readonly<Partial<Record<Alias, string>>>;
   readonly updatedAt?: string;
+  /** Of the champion: the one where it foresees a probability, the other where it foresees a count. */
   readonly rocAuc?: Measure;
+  readonly devianceExplained?: Measure;
 }
 
 /** The path of a model in the registry's API. */

@@ -47,6 +47,16 @@ export function RegistryPage() {
                     },
                   },
                   { key: 'rocAuc', heading: t('measures.rocAuc'), cell: ({ rocAuc }) => rocAuc && measureText(rocAuc) },
+                  ...(models.some(({ devianceExplained }) => devianceExplained !== undefined)
+                    ? [
+                        {
+                          key: 'devianceExplained',
+                          heading: t('measures.devianceExplained'),
+                          cell: ({ devianceExplained }: ListedModel) =>
+                            devianceExplained && measureText(devianceExplained),
+                        },
+                      ]
+                    : []),
                   { key: 'aliases', heading: t('serving'), cell: (model) => <Aliases of={model} /> },
                   { key: 'versions', heading: t('versions'), numeric: true, cell: ({ versions }) => versions },
                   {

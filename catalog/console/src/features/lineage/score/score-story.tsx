@@ -43,8 +43,15 @@ export function ScoreStory({ trace: { score, asked, model, training, contract, l
             {model.status === 'withdrawn' && <Tag tone="bad">{t('score.withdrawn')}</Tag>}
           </>,
         ],
-        [t('score.rocAuc'), model.metrics && measureText(model.metrics.rocAuc)],
-        [t('score.brier'), model.metrics && measureText(model.metrics.brier)],
+        ...(model.metrics?.outcome === 'count'
+          ? ([
+              [t('score.devianceExplained'), measureText(model.metrics.devianceExplained)],
+              [t('score.meanAbsoluteError'), measureText(model.metrics.meanAbsoluteError)],
+            ] as const)
+          : ([
+              [t('score.rocAuc'), model.metrics && measureText(model.metrics.rocAuc)],
+              [t('score.brier'), model.metrics && measureText(model.metrics.brier)],
+            ] as const)),
         [t('score.file'), hash(model.onnxSha256)],
       ])}
       {training !== null &&

@@ -25,7 +25,9 @@ export interface ScoreTrace {
     readonly status?: string;
     readonly createdAt?: string;
     readonly onnxSha256?: string;
-    readonly metrics?: { readonly rocAuc: Measure; readonly brier: Measure };
+    readonly metrics?:
+      | { readonly outcome?: undefined; readonly rocAuc: Measure; readonly brier: Measure }
+      | { readonly outcome: 'count'; readonly devianceExplained: Measure; readonly meanAbsoluteError: Measure };
     readonly hyperparameters?: Readonly<Record<string, string | number | boolean>>;
   };
   readonly training: {

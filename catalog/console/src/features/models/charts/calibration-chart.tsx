@@ -2,15 +2,10 @@ import { useTranslation } from 'react-i18next';
 import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { EmptyState } from '../../../design/index.js';
 import { decimals } from '../../../design/measure-text.js';
-import type { Metrics } from '../model-version.js';
+import type { Metrics } from '../metrics.js';
 import { ChartFrame } from './chart-frame.js';
 import { Legend } from './legend.js';
 import { LOOK, SHARE_TICKS, shareTick } from './look.js';
-
-const DIAGONAL = [
-  { x: 0, y: 0 },
-  { x: 1, y: 1 },
-] as const;
 
 /** What was foreseen beside what happened, for one version or two. */
 export function CalibrationChart({
@@ -19,8 +14,17 @@ export function CalibrationChart({
   curves: readonly { readonly name: string; readonly bins: Metrics['calibration']['bins'] }[];
 }) {
   const { t } = useTranslation('models');
-  const drawn = curves.filter(({ bins }) => bins.length > 0);
+  const drawn = curves.flatMap(({ name, bins }) => {
+    const own = bins.map((bin) => ({ ...bin, observed: 'observedRate' in bin ? bin.observedRate : bin.meanObserved }));
+    return own.length === 0 ? [] : [{ name, bins: own }];
+  });
+  const isOfCounts = curves.some(({ bins }) => bins.some((bin) => 'meanObserved' in bin));
   if (drawn.length === 0) return <EmptyState title={t('charts.noCalibration')} />;
+  const largest = Math.max(...drawn.flatMap(({ bins }) => bins.flatMap((bin) => [bin.meanPredicted, bin.observed])));
+  const axis = isOfCounts
+    ? { domain: [0, 'auto'] as const }
+    : { domain: [0, 1] as const, ticks: SHARE_TICKS, tickFormatter: shareTick };
+  const diagonal = [{ x: 0, y: 0 }, isOfCounts ? { x: largest, y: largest } : { x: 1, y: 1 }] as const;
   const rows = drawn.flatMap(({ name, bins }) => bins.map((bin) => ({ name, ...bin })));
   return (
     <ChartFrame
@@ -39,7 +43,7 @@ export function CalibrationChart({
           key: 'observed',
           heading: t('charts.observed'),
           numeric: true,
-          cell: ({ observedRate }) => decimals(observedRate),
+          cell: ({ observed }) => decimals(observed),
         },
         { key: 'n', heading: t('charts.cases'), numeric: true, cell: ({ n }) => n },
       ]}
@@ -51,21 +55,12 @@ export function CalibrationChart({
           <XAxis
             type="number"
             dataKey="meanPredicted"
-            domain={[0, 1]}
-            ticks={SHARE_TICKS}
-            tickFormatter={shareTick}
+            {...axis}
             {...LOOK.axis}
             label={{ value: t('charts.predicted'), position: 'insideBottom', offset: -12 }}
           />
-          <YAxis
-            type="number"
-            domain={[0, 1]}
-            ticks={SHARE_TICKS}
-            tickFormatter={shareTick}
-            width={40}
-            {...LOOK.axis}
-          />
-          <ReferenceLine segment={DIAGONAL} {...LOOK.reference} />
+          <YAxis type="number" {...axis} width={40} {...LOOK.axis} />
+          <ReferenceLine segment={diagonal} {...LOOK.reference} />
           <Tooltip
             {...LOOK.tooltip}
             formatter={(value) => decimals(Number(value))}
@@ -75,7 +70,7 @@ export function CalibrationChart({
             <Line
               key={name}
               data={bins}
-              dataKey="observedRate"
+              dataKey="observed"
               name={`${t('charts.observed')} (${name})`}
               type="linear"
               dot={{ r: 4, strokeDasharray: '0' }}

@@ -1,4 +1,4 @@
-import type { Metrics } from '../model-version.js';
+import { mainMeasure, type CountMetrics, type ProbabilityMetrics } from '../metrics.js';
 
 /** A point of a chart with two shares. */
 export interface SharePoint {
@@ -7,7 +7,7 @@ export interface SharePoint {
 }
 
 /** The ROC curve as it is drawn: from nobody found to everybody. */
-export const rocLine = (points: Metrics['rocCurve']): readonly SharePoint[] => [
+export const rocLine = (points: ProbabilityMetrics['rocCurve']): readonly SharePoint[] => [
   { x: 0, y: 0 },
   ...(points ?? []).map(({ falsePositiveRate, truePositiveRate }) => ({ x: falsePositiveRate, y: truePositiveRate })),
 ];
@@ -25,17 +25,16 @@ export const historyPoints = (
   versions: readonly {
     readonly version: string;
     readonly status: string;
-    readonly metrics: Pick<Metrics, 'rocAuc'>;
+    readonly metrics:
+      Pick<ProbabilityMetrics, 'outcome' | 'rocAuc'> | Pick<CountMetrics, 'outcome' | 'devianceExplained'>;
   }[],
 ): readonly HistoryPoint[] =>
   versions
     .toSorted((one, other) => Number(one.version) - Number(other.version))
-    .map(({ version, status, metrics: { rocAuc } }) => ({
-      version,
-      value: rocAuc.value,
-      reach: [rocAuc.value - rocAuc.low, rocAuc.high - rocAuc.value],
-      withdrawn: status === 'withdrawn',
-    }));
+    .map(({ version, status, metrics }) => {
+      const { value, low, high } = mainMeasure(metrics).measure;
+      return { version, value, reach: [value - low, high - value], withdrawn: status === 'withdrawn' };
+    });
 
 /** The lowest share that an axis shows, so that intervals fit and small differences can be seen: a multiple of 0.1. */
 export const axisStart = (lowest: readonly number[]): number =>

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { EmptyState } from '../../../design/index.js';
 import { decimals } from '../../../design/measure-text.js';
-import type { Metrics } from '../model-version.js';
+import type { ProbabilityMetrics } from '../metrics.js';
 import { ChartFrame } from './chart-frame.js';
 import { rocLine } from './curve-points.js';
 import { Legend } from './legend.js';
@@ -17,7 +17,7 @@ const DIAGONAL = [
 export function RocChart({
   curves,
 }: {
-  curves: readonly { readonly name: string; readonly points: Metrics['rocCurve'] }[];
+  curves: readonly { readonly name: string; readonly points: ProbabilityMetrics['rocCurve'] }[];
 }) {
   const { t } = useTranslation('models');
   const drawn = curves.filter(({ points }) => points !== undefined && points.length > 0);

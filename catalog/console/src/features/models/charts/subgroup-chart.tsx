@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { DataTable, Tag } from '../../../design/index.js';
 import { decimals, measureText } from '../../../design/measure-text.js';
-import type { Measure, Subgroup } from '../model-version.js';
+import type { Subgroup } from '../metrics.js';
+import type { Measure } from '../model-version.js';
 import { axisStart } from './curve-points.js';
 import { subgroupRows } from './subgroup-rows.js';
 import { IntervalBar } from './interval-bar.js';

@@ -1,4 +1,5 @@
-import type { Measure, Subgroup } from '../model-version.js';
+import type { Subgroup } from '../metrics.js';
+import type { Measure } from '../model-version.js';
 
 /** A subgroup as a line of a chart: its interval as a part of the share from 0 to 1. */
 export interface SubgroupRow {

@@ -80,9 +80,14 @@ function Compared({ left, right }: { left: ModelVersion; right: ModelVersion }) 
       </Section>
       <Section title={t('charts.title')}>
         <SimpleGrid cols={CHARTS}>
-          <RocChart
-            curves={[left, right].map(({ version, metrics }) => ({ name: version, points: metrics.rocCurve }))}
-          />
+          {left.metrics.outcome !== 'count' && right.metrics.outcome !== 'count' && (
+            <RocChart
+              curves={[
+                { name: left.version, points: left.metrics.rocCurve },
+                { name: right.version, points: right.metrics.rocCurve },
+              ]}
+            />
+          )}
           <CalibrationChart
             curves={[left, right].map(({ version, metrics }) => ({ name: version, bins: metrics.calibration.bins }))}
           />

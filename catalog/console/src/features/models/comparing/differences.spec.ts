@@ -5,11 +5,14 @@ import {
   signatureDifferences,
   subgroupDifferences,
 } from './differences.js';
-import type { Metrics } from '../model-version.js';
+import type { CountMetrics, ProbabilityMetrics } from '../metrics.js';
 
 const measure = (value: number, low: number, high: number) => ({ value, low, high, n: 100 });
 
-const metricsOf = (auc: readonly [number, number, number], subgroups: Metrics['subgroups'] = []): Metrics => ({
+const metricsOf = (
+  auc: readonly [number, number, number],
+  subgroups: ProbabilityMetrics['subgroups'] = [],
+): ProbabilityMetrics => ({
   rocAuc: measure(...auc),
   brier: measure(0.12, 0.1, 0.14),
   calibration: { expectedError: 0.05, bins: [] },
@@ -104,5 +107,39 @@ describe('given two versions', () => {
       ['→ x', 'FP32[?, 3]', 'FP32[?, 3]', 'same'],
       ['← p', 'FP32[?, 1]', 'FP32[?, 2]', 'changed'],
     ]);
+  });
+});
+
+describe('given two versions that foresee a count', () => {
+  const countsOf = (
+    explained: readonly [number, number, number],
+    north?: readonly [number, number, number],
+  ): CountMetrics => ({
+    outcome: 'count',
+    meanPoissonDeviance: measure(1.1, 1, 1.2),
+    meanPoissonDevianceOfMean: measure(2, 1.8, 2.2),
+    devianceExplained: measure(...explained),
+    meanAbsoluteError: measure(1.5, 1.4, 1.6),
+    calibration: { expectedError: 0.2, bins: [] },
+    subgroups: [
+      {
+        ...{ attribute: 'ward', value: 'north', n: 40, meanObserved: 3, meanPredicted: 2.5, meanAbsoluteError: 1.2 },
+        ...{ meanPoissonDeviance: measure(1, 0.9, 1.1), ...(north && { devianceExplained: measure(...north) }) },
+      },
+    ],
+  });
+
+  it('compares what they explain, overall and for each group', () => {
+    const [left, right] = [countsOf([0.3, 0.28, 0.32], [0.2, 0.1, 0.3]), countsOf([0.5, 0.48, 0.52])];
+    const [explained, ...others] = metricDifferences(left, right);
+    expect(explained).toMatchObject({ key: 'devianceExplained', difference: { verdict: 'better' } });
+    expect(others.map(({ key }) => key)).toEqual(['meanPoissonDeviance', 'meanAbsoluteError', 'calibration']);
+    expect(subgroupDifferences(left, right)).toMatchObject([{ value: 'north', left: { value: 0.2 } }]);
+    expect(subgroupDifferences(left, right)[0]).not.toHaveProperty('difference');
+  });
+
+  it('compares none with a version that foresees a probability', () => {
+    expect(metricDifferences(countsOf([0.3, 0.2, 0.4]), metricsOf([0.8, 0.7, 0.9]))).toEqual([]);
+    expect(subgroupDifferences(metricsOf([0.8, 0.7, 0.9]), countsOf([0.3, 0.2, 0.4]))).toEqual([]);
   });
 });

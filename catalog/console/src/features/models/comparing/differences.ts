@@ -1,4 +1,5 @@
-import type { Measure, Metrics, Parameters, Signature, Subgroup, Tensor } from '../model-version.js';
+import { mainMeasure, type CountSubgroup, type Metrics, type Subgroup } from '../metrics.js';
+import type { Measure, Parameters, Signature, Tensor } from '../model-version.js';
 
 /** How a number changed, right against left, with the 95 % interval of the difference where one can be told. */
 export interface Difference {
@@ -47,13 +48,28 @@ function compared(
   };
 }
 
-/** Every overall measure of two versions. */
-export const metricDifferences = (left: Metrics, right: Metrics): readonly ComparedMeasure[] => [
-  compared('rocAuc', [left.rocAuc, right.rocAuc], 'higher'),
-  compared('brier', [left.brier, right.brier], 'lower'),
-  compared('calibration', [left.calibration.expectedError, right.calibration.expectedError], 'lower'),
-  compared('crossValidatedRocAuc', [left.crossValidatedRocAuc, right.crossValidatedRocAuc], 'higher'),
-];
+/** Every overall measure of two versions; none where one foresees a count and the other a probability. */
+export function metricDifferences(left: Metrics, right: Metrics): readonly ComparedMeasure[] {
+  const calibration = compared(
+    'calibration',
+    [left.calibration.expectedError, right.calibration.expectedError],
+    'lower',
+  );
+  if (left.outcome === 'count' && right.outcome === 'count')
+    return [
+      compared('devianceExplained', [left.devianceExplained, right.devianceExplained], 'higher'),
+      compared('meanPoissonDeviance', [left.meanPoissonDeviance, right.meanPoissonDeviance], 'lower'),
+      compared('meanAbsoluteError', [left.meanAbsoluteError, right.meanAbsoluteError], 'lower'),
+      calibration,
+    ];
+  if (left.outcome === 'count' || right.outcome === 'count') return [];
+  return [
+    compared('rocAuc', [left.rocAuc, right.rocAuc], 'higher'),
+    compared('brier', [left.brier, right.brier], 'lower'),
+    calibration,
+    compared('crossValidatedRocAuc', [left.crossValidatedRocAuc, right.crossValidatedRocAuc], 'higher'),
+  ];
+}
 
 /** A subgroup by attribute and value. */
 export interface ComparedSubgroup extends ComparedMeasure {
@@ -61,16 +77,26 @@ export interface ComparedSubgroup extends ComparedMeasure {
   readonly value: string;
 }
 
-/** The discrimination of two versions for each group of people that either was judged on. */
+/** How well two versions do for each group of people that either was judged on, by their main measure. */
 export function subgroupDifferences(left: Metrics, right: Metrics): readonly ComparedSubgroup[] {
-  const keyOf = ({ attribute, value }: Subgroup) => JSON.stringify([attribute, value]);
-  const sides = [left, right].map(({ subgroups }) => new Map(subgroups.map((group) => [keyOf(group), group])));
+  if (mainMeasure(left).key !== mainMeasure(right).key) return [];
+  const keyOf = ({ attribute, value }: AnyGroup) => JSON.stringify([attribute, value]);
+  const sides = [left, right].map(
+    ({ subgroups }) => new Map(subgroups.map((group: AnyGroup) => [keyOf(group), group] as const)),
+  );
   const keys = [...new Set(sides.flatMap((side) => [...side.keys()]))];
   return keys.map((key) => {
     const [ofLeft, ofRight] = sides.map((side) => side.get(key));
     const { attribute, value } = (ofLeft ?? ofRight)!;
-    return { ...compared(key, [ofLeft?.rocAuc, ofRight?.rocAuc], 'higher'), attribute, value };
+    return { ...compared(key, [measureOf(ofLeft), measureOf(ofRight)], 'higher'), attribute, value };
   });
+}
+
+type AnyGroup = Subgroup | CountSubgroup;
+
+function measureOf(group: AnyGroup | undefined): Measure | undefined {
+  if (group === undefined) return undefined;
+  return 'positives' in group ? group.rocAuc : group.devianceExplained;
 }
 
 /** A thing with a name on two sides. */

@@ -2,7 +2,8 @@ import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { DataTable, Tag, type Column, type Tone } from '../../../design/index.js';
 import { decimals, measureText } from '../../../design/measure-text.js';
-import type { Measure, Metrics } from '../model-version.js';
+import type { Metrics } from '../metrics.js';
+import type { Measure } from '../model-version.js';
 import { metricDifferences, subgroupDifferences, type ComparedMeasure, type Difference } from './differences.js';
 
 const TONES: Readonly<Record<Difference['verdict'], Tone>> = {

@@ -1,4 +1,5 @@
-import { modelPath, type Measure, type Metrics } from '../model-version.js';
+import type { ProbabilityMetrics } from '../metrics.js';
+import { modelPath, type Measure } from '../model-version.js';
 
 /** The measures of a version in practice, in the order in which they are shown. */
 export const MEASURES = ['rocAuc', 'prAuc', 'brier', 'calibrationError', 'sensitivity', 'specificity'] as const;
@@ -9,7 +10,7 @@ export type MeasureName = (typeof MEASURES)[number];
 export type Performance = Readonly<Partial<Record<MeasureName, Measure>>> & {
   readonly n: number;
   readonly positives: number;
-  readonly calibration?: Metrics['calibration']['bins'];
+  readonly calibration?: ProbabilityMetrics['calibration']['bins'];
 };
 
 /** How the version did for one group of people. */

@@ -1,49 +1,17 @@
-import { SimpleGrid } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { DataTable, Facts, Section, Sheet, When } from '../../../design/index.js';
-import { decimals, measureText } from '../../../design/measure-text.js';
-import { CalibrationChart } from '../charts/calibration-chart.js';
-import { RocChart } from '../charts/roc-chart.js';
-import { SubgroupChart } from '../charts/subgroup-chart.js';
 import { runPage, type ModelVersion } from '../model-version.js';
 import { Hash } from '../parts/hash.js';
-
-const CHARTS = { base: 1, md: 2 };
+import { HeldOut } from './held-out.js';
 
 /** Everything that the registry knows of a version. */
 export function VersionStory({ version }: { version: ModelVersion }) {
   const { t } = useTranslation('models');
-  const { metrics, snapshot, signature } = version;
+  const { snapshot, signature } = version;
   return (
     <>
-      <Section title={t('measures.title')}>
-        <Sheet>
-          <Facts
-            of={[
-              [t('measures.rocAuc'), measureText(metrics.rocAuc)],
-              [t('measures.brier'), measureText(metrics.brier)],
-              [t('measures.calibration'), decimals(metrics.calibration.expectedError)],
-              [
-                t('measures.crossValidatedRocAuc'),
-                metrics.crossValidatedRocAuc !== undefined && decimals(metrics.crossValidatedRocAuc),
-              ],
-              [t('measures.n'), metrics.rocAuc.n],
-            ]}
-          />
-        </Sheet>
-      </Section>
-      <Section title={t('charts.title')}>
-        <SimpleGrid cols={CHARTS}>
-          <RocChart curves={[{ name: version.version, points: metrics.rocCurve }]} />
-          <CalibrationChart curves={[{ name: version.version, bins: metrics.calibration.bins }]} />
-        </SimpleGrid>
-      </Section>
-      {metrics.subgroups.length > 0 && (
-        <Section title={t('charts.subgroups')}>
-          <SubgroupChart subgroups={metrics.subgroups} overall={metrics.rocAuc} />
-        </Section>
-      )}
+      <HeldOut version={version.version} metrics={version.metrics} />
       <Section title={t('madeOf')}>
         <Sheet>
           <Facts

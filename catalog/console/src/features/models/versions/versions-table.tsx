@@ -2,14 +2,38 @@ import { Button, Group, NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { DataTable, When } from '../../../design/index.js';
+import { DataTable, When, type Column } from '../../../design/index.js';
 import { decimals, measureText } from '../../../design/measure-text.js';
-import { comparePage, versionPage, type Model } from '../model-version.js';
+import { comparePage, versionPage, type Model, type ModelVersion } from '../model-version.js';
 import { AliasTags } from '../parts/alias-tags.js';
 
 /** The versions of a model, the newest first, and the way to compare two of them. */
 export function VersionsTable({ model: { model, versions, aliases } }: { model: Model }) {
   const { t } = useTranslation('models');
+  const ofProbabilities: readonly Column<ModelVersion>[] = [
+    {
+      key: 'rocAuc',
+      heading: t('measures.rocAuc'),
+      cell: ({ metrics }) => metrics.outcome !== 'count' && measureText(metrics.rocAuc),
+    },
+    {
+      key: 'brier',
+      heading: t('measures.brier'),
+      cell: ({ metrics }) => metrics.outcome !== 'count' && measureText(metrics.brier),
+    },
+  ];
+  const ofCounts: readonly Column<ModelVersion>[] = [
+    {
+      key: 'devianceExplained',
+      heading: t('measures.devianceExplained'),
+      cell: ({ metrics }) => metrics.outcome === 'count' && measureText(metrics.devianceExplained),
+    },
+    {
+      key: 'meanAbsoluteError',
+      heading: t('measures.meanAbsoluteError'),
+      cell: ({ metrics }) => metrics.outcome === 'count' && measureText(metrics.meanAbsoluteError),
+    },
+  ];
   return (
     <>
       <DataTable
@@ -28,8 +52,8 @@ export function VersionsTable({ model: { model, versions, aliases } }: { model: 
               </Group>
             ),
           },
-          { key: 'rocAuc', heading: t('measures.rocAuc'), cell: ({ metrics }) => measureText(metrics.rocAuc) },
-          { key: 'brier', heading: t('measures.brier'), cell: ({ metrics }) => measureText(metrics.brier) },
+          ...(versions.some(({ metrics }) => metrics.outcome !== 'count') ? ofProbabilities : []),
+          ...(versions.some(({ metrics }) => metrics.outcome === 'count') ? ofCounts : []),
           {
             key: 'calibration',
             heading: t('measures.calibration'),
