@@ -3,6 +3,7 @@ import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
+import onnxProto from 'onnx-proto';
 import { numeric } from '@mesh/training';
 import { exportOnnx, fitModel, probabilities } from '@mesh/training-linear';
 import { seededRandom } from '../simulation/seeded-random.js';
@@ -18,6 +19,7 @@ const onnxSha256 = createHash('sha256').update(onnx).digest('hex');
 const champion = {
   model: 'heart',
   version: '3',
+  metrics: {},
   onnxSha256,
   signature: {
     features: ['age', 'chol'],
@@ -131,5 +133,58 @@ describe('given a registry with a champion and a CSV', () => {
     const closed = await score({}, '--in', file('in.csv'), '--out', file('none/out.csv'));
     expect(closed).toMatchObject({ status: 1 });
     expect(closed.stderr).toContain('CLI.FILE_UNWRITABLE');
+  });
+});
+
+describe('given a champion that foresees a count', () => {
+  // Counts below 1 are what this graph gives: its answers, under the name of counts.
+  const counting = (() => {
+    const decoded = onnxProto.onnx.ModelProto.decode(onnx);
+    const rename = (name: string | null | undefined) => (name === 'probability' ? 'count' : (name ?? ''));
+    for (const node of decoded.graph?.node ?? []) node.output = (node.output ?? []).map(rename);
+    for (const output of decoded.graph?.output ?? []) output.name = rename(output.name);
+    return Uint8Array.from(onnxProto.onnx.ModelProto.encode(decoded).finish());
+  })();
+  const sha256 = createHash('sha256').update(counting).digest('hex');
+  const outputs = [{ name: 'count', datatype: 'FP32', shape: [-1] }];
+  const version = {
+    ...{ ...champion, onnxSha256: sha256, metrics: { outcome: 'count' } },
+    signature: { ...champion.signature, outputs },
+  };
+  let folder: string;
+  let registry: ControlPlaneDouble;
+  const score = (...rest: string[]): Promise<Ran> =>
+    ran(['score', 'heart', '--in', join(folder, 'in.csv'), ...rest], {
+      ...{ MESH_PORT: String(registry.port), MESH_TOKEN: 'given' },
+    });
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'mesh-score-'));
+    await writeFile(join(folder, 'in.csv'), 'age,chol\n71,240.5\n,\n');
+    registry = await ControlPlaneDouble.start(() => ({
+      'GET /models/heart/aliases/champion': { body: version },
+      [`GET /models/artifacts/${sha256}`]: { body: counting },
+    }));
+  });
+
+  afterAll(async () => {
+    await registry.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  it('adds the expected count and the version, and nothing of a prediction', async () => {
+    const { status, stdout } = await score('--out', '-');
+    expect(status).toBe(0);
+    const [head, first = ''] = stdout.split('\n');
+    expect(head).toBe('age,chol,count,model_version');
+    const [expected = NaN] = probabilities(model, [Float64Array.of(71, 240.5)]);
+    expect(Number(first.split(',')[2])).toBeCloseTo(expected, 5);
+    expect((await score('--out', join(folder, 'out.parquet'))).status).toBe(0);
+  });
+
+  it('refuses a threshold, which a count has not', async () => {
+    const refused = await score('--out', '-', '--threshold', '0.3');
+    expect(refused.status).toBe(2);
+    expect(refused.stderr).toContain('a model that foresees a count');
   });
 });

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
+import { outcomeOf as foreseenBy } from '@mesh/models';
 import { CliErrors } from '../cli.errors.js';
 import type { CommandSpec, Invocation, Outcome } from '../command.js';
 import { ExitStatus } from '../exit-status.js';
@@ -26,7 +27,7 @@ export const score: CommandSpec = {
       .requiredOption('--out <file>', '.csv or .parquet; - writes CSV to standard output')
       .option('--version <version>', 'a version other than the champion')
       .option('--without <features...>', 'features that the file does not have')
-      .option('--threshold <p>', 'probability from which the prediction is 1', '0.5')
+      .option('--threshold <p>', 'probability from which the prediction is 1 (default: 0.5); not for a model of counts')
       .option('--rejects <file>', 'where rejected rows are listed (default: <out>.rejects.csv)');
   },
   async run(invocation) {
@@ -38,6 +39,10 @@ export const score: CommandSpec = {
     const { loadModel } = await import('../scoring/champion.js');
     const loaded = await loadModel(invocation.client, model, invocation.option('version'));
     const { terminal } = invocation;
+    if (foreseenBy(loaded.version) === 'count' && invocation.option('threshold') !== undefined) {
+      await loaded.scorer.close();
+      throw CliErrors.OPTION_WRONG({ option: '--threshold', expected: 'nothing for a model that foresees a count' });
+    }
     const rejectsPath = invocation.option('rejects') ?? (out === STANDARD_STREAM ? undefined : `${out}.rejects.csv`);
     const rejects = new Rejects(rejectsPath, (line) => terminal.stderr.write(`${line}\n`));
     try {
@@ -66,8 +71,9 @@ async function scoreTo(out: string, work: Work): Promise<ScoredTable> {
     if (out.endsWith('.parquet')) {
       const types: ColumnTypes = {
         ...Object.fromEntries(work.loaded.version.signature.features.map((feature) => [feature, 'DOUBLE' as const])),
-        probability: 'DOUBLE',
-        prediction: 'INTEGER',
+        ...(foreseenBy(work.loaded.version) === 'count'
+          ? { count: 'DOUBLE' as const }
+          : { probability: 'DOUBLE' as const, prediction: 'INTEGER' as const }),
       };
       const { csvToParquet } = await import('../scoring/parquet.js');
       await csvToParquet(csv, parquet, { names: scored.columns, types });

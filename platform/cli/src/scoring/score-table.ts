@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { outcomeOf } from '@mesh/models';
 import type { LocalModel } from './champion.js';
 import type { RowSink } from './csv-sink.js';
 import { readBatches } from './read-batches.js';
@@ -10,7 +11,7 @@ export interface TableScoring {
   readonly output: RowSink;
   readonly model: LocalModel;
   readonly without: readonly string[];
-  /** Probability from which the prediction is 1. */
+  /** Probability from which the prediction is 1; of no meaning for a count. */
   readonly threshold: number;
   readonly reject: (error: RowError) => void;
   readonly onProgress: (rows: number) => void;
@@ -22,14 +23,18 @@ export interface ScoredTable {
   readonly columns: readonly string[];
 }
 
-/** The columns that scoring adds. */
-export const ADDED_COLUMNS = ['probability', 'prediction', 'model_version'] as const;
+/** The columns that scoring adds, by what the model foresees. */
+export const ADDED_COLUMNS = {
+  probability: ['probability', 'prediction', 'model_version'],
+  count: ['count', 'model_version'],
+} as const;
 
 const BATCH_ROWS = 1_000;
 
-/** Writes every row that can be scored with its probability, prediction and model version, in the order of the input. */
+/** Writes every row that can be scored with what the model foresees and its version, in the order of the input. */
 export async function scoreTable(scoring: TableScoring): Promise<ScoredTable> {
   const { version, scorer } = scoring.model;
+  const outcome = outcomeOf(version);
   let columns: readonly string[] | undefined;
   let rows = 0;
   const batches = readBatches(scoring.input, {
@@ -40,15 +45,16 @@ export async function scoreTable(scoring: TableScoring): Promise<ScoredTable> {
   });
   for await (const { header, records, features } of batches) {
     if (columns === undefined) {
-      columns = [...header, ...ADDED_COLUMNS];
+      columns = [...header, ...ADDED_COLUMNS[outcome]];
       await scoring.output.write([columns]);
     }
     if (records.length === 0) continue;
-    const probabilities = await scorer.scoreMany(features);
+    const answers = await scorer.scoreMany(features);
     await scoring.output.write(
       records.map((record, index) => {
-        const probability = probabilities[index] ?? NaN;
-        return [...record, probability, probability >= scoring.threshold ? 1 : 0, version.version];
+        const answer = answers[index] ?? NaN;
+        const prediction = outcome === 'count' ? [] : [answer >= scoring.threshold ? 1 : 0];
+        return [...record, answer, ...prediction, version.version];
       }),
     );
     rows += records.length;
