@@ -18,6 +18,7 @@ export function describeModel(facts: CardFacts): ModelCard {
     model: version.model,
     version: version.version,
     title: product?.title ?? version.model,
+    ...(version.metrics.outcome && { outcome: version.metrics.outcome }),
     details: {
       ...(product && { product: product.id, owner: product.owner }),
       ...{ contractVersion: version.contractVersion, status: version.status, aliases: facts.aliases },

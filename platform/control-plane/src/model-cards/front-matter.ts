@@ -9,11 +9,15 @@ const METRIC_TYPES: Readonly<Record<string, string>> = {
   'PR AUC': 'average_precision',
   'Brier score': 'brier_score',
   'Expected calibration error': 'expected_calibration_error',
+  'Deviance explained': 'd2_tweedie_score',
+  'Mean Poisson deviance': 'mean_poisson_deviance',
+  'Mean absolute error': 'mae',
   'Sensitivity at the alert threshold': 'recall',
   'Specificity at the alert threshold': 'specificity',
 };
 
-const TASK = { type: 'tabular-classification', name: 'Tabular Classification' };
+const CLASSIFICATION = { type: 'tabular-classification', name: 'Tabular Classification' };
+const REGRESSION = { type: 'tabular-regression', name: 'Tabular Regression' };
 
 /**
  * The metadata of a model card as Hugging Face's hub reads it: `model-index` holds one result for each set of rows and each
@@ -21,20 +25,21 @@ const TASK = { type: 'tabular-classification', name: 'Tabular Classification' };
  */
 export function frontMatter(card: ModelCard): string {
   const { analyses, model, details, trainingData } = card;
+  const task = card.outcome === 'count' ? REGRESSION : CLASSIFICATION;
   const heldOut = {
     name: `${card.title}, held-out rows`,
     type: trainingData.source,
     split: 'held-out',
     revision: trainingData.snapshot,
   };
-  const results = resultsOf(heldOut, analyses.heldOut, analyses.groups);
+  const results = resultsOf(task, heldOut, [analyses.heldOut, analyses.groups]);
   if (analyses.practice.measured) {
     const scored = { name: `${card.title}, newest outcomes`, type: details.product ?? model, split: 'in-practice' };
-    results.push(...resultsOf(scored, analyses.practice.figures, analyses.practice.groups));
+    results.push(...resultsOf(task, scored, [analyses.practice.figures, analyses.practice.groups]));
   }
   const metadata = {
     library_name: 'onnx',
-    pipeline_tag: TASK.type,
+    pipeline_tag: task.type,
     tags: [...new Set(['onnx', ...details.tags])],
     'model-index': [{ name: model, results }],
   };
@@ -48,7 +53,11 @@ interface Dataset {
   readonly revision?: string;
 }
 
-function resultsOf(dataset: Dataset, all: readonly CardFigure[], groups: readonly CardGroup[]): object[] {
+function resultsOf(
+  task: typeof CLASSIFICATION,
+  dataset: Dataset,
+  [all, groups]: readonly [readonly CardFigure[], readonly CardGroup[]],
+): object[] {
   const sets = [
     { dataset, metrics: metricsOf(all) },
     ...groups.map(({ attribute, value, figures }) => ({
@@ -56,7 +65,7 @@ function resultsOf(dataset: Dataset, all: readonly CardFigure[], groups: readonl
       metrics: metricsOf(figures),
     })),
   ];
-  return sets.filter(({ metrics }) => metrics.length > 0).map((set) => ({ task: TASK, ...set }));
+  return sets.filter(({ metrics }) => metrics.length > 0).map((set) => ({ task, ...set }));
 }
 
 const metricsOf = (figures: readonly CardFigure[]): readonly object[] =>

@@ -4,7 +4,7 @@ import type { CardFacts } from './card-facts.js';
 import { cardInMarkdown } from './card-markdown.js';
 import { describeModel } from './describe-model.js';
 import { at, type CardFigure, type Stored } from './figure.js';
-import { facts, report, version } from './testing/stored-facts.js';
+import { countMetrics, facts, factsOfCounts, report, version } from './testing/stored-facts.js';
 
 type Json = ReturnType<typeof JSON.parse>;
 
@@ -144,4 +144,33 @@ it('takes nothing that somebody wrote for markup', () => {
   const odd = { ...facts, version: { ...facts.version, document: { ...version, hyperparameters } } };
   expect(made(odd)).toContain('| a\\|b | &lt;script>x&lt;/script> \\#\\# Heading --- |');
   expect(made(odd)).toContain('| link | \\[x\\](javascript:alert(1)) |');
+});
+
+describe('given a version that foresees a count', () => {
+  it('shows its figures from where they are stored, and none of probabilities', () => {
+    const card = describeModel(factsOfCounts);
+    const figures = figuresIn(card.analyses.heldOut).concat(figuresIn(card.analyses.groups));
+    expect(figures).toHaveLength(10);
+    for (const { from, value } of figures) {
+      const stored = at(factsOfCounts.version.document, from.split('#')[1]!) as { value: number } | number;
+      expect(typeof stored === 'number' ? stored : stored.value).toBe(value);
+    }
+    expect(card.outcome).toBe('count');
+    const markdown = made(factsOfCounts);
+    expect(markdown).toContain('| Deviance explained | 0.497');
+    expect(markdown.split('## Quantitative analyses')[1]!.split('### Gates')[0]).not.toMatch(/ROC AUC|Brier/);
+  });
+
+  it('tells a repository that it is a regression', () => {
+    const { 'model-index': index, pipeline_tag } = metadataOf(made(factsOfCounts));
+    expect(pipeline_tag).toBe('tabular-regression');
+    const [all, north] = index[0].results;
+    expect(all.task.type).toBe('tabular-regression');
+    expect(Object.fromEntries(all.metrics.map(({ type, value }: Json) => [type, value]))).toEqual({
+      d2_tweedie_score: countMetrics.devianceExplained.value,
+      mean_poisson_deviance: countMetrics.meanPoissonDeviance.value,
+      mae: countMetrics.meanAbsoluteError.value,
+    });
+    expect(north.dataset.config).toBe('ward: north');
+  });
 });

@@ -67,6 +67,8 @@ export interface ModelCard {
   readonly model: string;
   readonly version: string;
   readonly title: string;
+  /** What it foresees, where that is no probability. */
+  readonly outcome?: 'count';
   readonly details: {
     readonly product?: string;
     readonly owner?: ProductOwner;
@@ -114,6 +116,7 @@ export interface ModelCard {
     readonly madeAt?: string;
     readonly columns?: readonly string[];
     readonly label?: string;
+    readonly outcome?: 'count';
     readonly figures: readonly CardFigure[];
   };
   readonly analyses: {

@@ -1,4 +1,4 @@
-import type { ModelVersion, ProbabilityMetrics } from '@mesh/models';
+import type { CountMetrics, ModelVersion, ProbabilityMetrics } from '@mesh/models';
 
 import type { CardFacts, KnownReport } from '../card-facts.js';
 
@@ -114,4 +114,26 @@ export const facts: CardFacts = {
   product: { at: '/catalog/products/neurology.stroke-risk', document: product },
   words:
     '# Stroke risk\n\n**What it foresees.** A stroke.\n\n**Intended use.** By clinicians.\n\n**Known limits.** One hospital.\n',
+};
+
+/** Metrics of counts, as the registry keeps them. */
+export const countMetrics: CountMetrics = {
+  outcome: 'count',
+  meanPoissonDeviance: measure(1.1234567),
+  meanPoissonDevianceOfMean: measure(2.2345678),
+  devianceExplained: measure(0.4972345),
+  meanAbsoluteError: measure(1.5432109),
+  calibration: { expectedError: 0.2109876, bins: [{ meanPredicted: 3.1, meanObserved: 2.9, n: 91 }] },
+  subgroups: [
+    {
+      ...{ attribute: 'ward', value: 'north', n: 40, meanObserved: 3.0123456, meanPredicted: 2.5123456 },
+      ...{ meanPoissonDeviance: measure(1.0123456, 40), meanAbsoluteError: 1.2123456 },
+    },
+  ],
+};
+
+/** The same of a version that foresees a count, which nobody watches. */
+export const factsOfCounts: CardFacts = {
+  ...{ version: { at: facts.version.at, document: { ...version, metrics: countMetrics } }, gates: facts.gates },
+  aliases: [],
 };
