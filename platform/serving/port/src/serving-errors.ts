@@ -39,7 +39,7 @@ export const ServingErrors = defineErrors('SERVING', {
   },
   RUN_FAILED: {
     kind: 'fault',
-    title: 'The model did not answer with a probability, or with a count where it foresees one',
+    title: 'The model did not answer with a probability or a count',
     fix: 'Withdraw the version; the one before it takes over.',
   },
   CLOSED: {
