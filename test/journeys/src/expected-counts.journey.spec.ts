@@ -83,6 +83,7 @@ story('given a hospital that asks how many will come tomorrow', () => {
 
   it.each([
     ['trees', 'this recipe learns a probability; the model foresees a count'],
+    ['heedless', 'the recipe learns a probability and the model foresees a count'],
     ['yes-or-no', 'The recipe learns another kind of outcome than the model foresees'],
   ])('refuses to learn it by the recipe %s, which is one of probabilities', async (recipe, reason) => {
     const run = await mesh.trained({ model: MODEL, parameters: { recipe } });

@@ -142,6 +142,30 @@ describe('given a recipe that is any executable', () => {
     });
   }, 120_000);
 
+  it('refuses a model of probabilities for counts, and counts that are all equal', async () => {
+    const counts = (of: (i: number) => number) =>
+      snapshotFromRows(
+        rows.map(({ cured: _, ...row }, i) => ({ ...row, visits: of(i) })),
+        { columns, label: 'visits', outcome: 'count' },
+      ).snapshot;
+    await expect(
+      watched.train(
+        shell(`cp ${model} model.onnx; ${RESULT}`),
+        counts((i) => i % 5),
+      ),
+    ).rejects.toMatchObject({
+      ...{ code: 'TRAINING_RUN.MODEL_BROKEN', meta: { reason: 'it has no output "count"' } },
+    });
+    await expect(
+      watched.train(
+        shell('exit 1'),
+        counts(() => 3),
+      ),
+    ).rejects.toMatchObject({
+      ...{ code: 'TRAINING.COUNTS_EQUAL', meta: { part: 'training' } },
+    });
+  }, 120_000);
+
   it('is cancelled in the middle', async () => {
     const cancelling = new AbortController();
     const trained = watched.train(shell('echo begun; sleep 600'), snapshot, { signal: cancelling.signal });

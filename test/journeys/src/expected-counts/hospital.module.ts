@@ -36,6 +36,7 @@ const recipe = (name: string): PythonRecipe => ({
         admissions: {
           trees: recipe('gradient_boosting'),
           'yes-or-no': new URL('./yes-or-no.recipe.js', import.meta.url),
+          heedless: new URL('./heedless.recipe.js', import.meta.url),
         },
       },
     }),
