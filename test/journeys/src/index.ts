@@ -9,3 +9,4 @@ export { databaseUrlOf, idsInTopic, SCORED_TOPIC, withLogOf } from './support/lo
 export { MeshProcess, type MeshPlace } from './support/mesh-process.js';
 export { startMlflowServer, type MlflowServer } from './support/mlflow-server.js';
 export { BEGIN_TIMEOUT_MS, startMeshForStory, type RunningMesh } from './support/running-mesh.js';
+export { HospitalMesh } from './expected-counts/hospital-mesh.js';

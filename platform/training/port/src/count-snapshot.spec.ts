@@ -60,6 +60,17 @@ describe('given rows of counts', () => {
     expect([...sides.values()].every(({ size }) => size === 1)).toBe(true);
   });
 
+  it('holds out the same rows whatever their counts are', () => {
+    const sidesOf = (counts: (i: number) => number) => {
+      const { features, heldOut } = snapshotFromRows(
+        days.map((row, i) => ({ ...row, admissions: counts(i) })),
+        plan,
+      ).snapshot;
+      return features.flatMap((row, i) => (heldOut[i] ? [String(row)] : [])).toSorted();
+    };
+    expect(sidesOf((i) => i % 2)).toEqual(sidesOf((i) => (i * 7) % 5));
+  });
+
   it('holds whole entities out, or the latest rows', () => {
     const bedsOf = (judging: boolean, split: object) => {
       const { snapshot, bytes } = snapshotFromRows(days, { ...plan, split } as never);

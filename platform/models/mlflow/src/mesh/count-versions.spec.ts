@@ -73,14 +73,16 @@ describe('given a model of counts that a product announced and the mesh trained 
         gates: { devianceExplained: { min: 0.5 }, notWorseThanChampion: {} },
       }),
       announced('full', { gates: {} }),
+      announced('turned', { outcome: 'count', gates: {} }),
     ]);
     await eventually(async () =>
       expect(await mlflow.db.database.query('SELECT name, outcome FROM mlflow.mesh_model ORDER BY name')).toEqual([
         { name: 'admissions', outcome: 'count' },
         { name: 'full', outcome: 'probability' },
+        { name: 'turned', outcome: 'count' },
       ]),
     );
-    for (const name of ['admissions', 'full']) await mlflow.ask('POST registered-models/create', { name });
+    for (const name of ['admissions', 'full', 'turned']) await mlflow.ask('POST registered-models/create', { name });
   });
 
   afterAll(() => mlflow.close());
@@ -130,9 +132,8 @@ describe('given a model of counts that a product announced and the mesh trained 
     expect([status, status_message]).toEqual(['FAILED_REGISTRATION', expect.stringMatching(reason)]);
   });
 
-  it('takes no probability for a count, and no count for a probability', async () => {
-    const probability = await register(onnxOf({ constant: 0.5 }));
-    expect(probability.status_message).toMatch(/outputs are named y and the contract wants one of the name count/);
+  /** Registers a version of yes and no as the mesh itself does. */
+  const registerYesNo = async (model: string) => {
     const yesNo = rows.map(({ admissions, ...row }) => ({ ...row, full: Number(admissions > 9) }));
     const { snapshot, bytes } = snapshotFromRows(yesNo, { columns: FEATURES, label: 'full' });
     await registry.putArtifact(bytes);
@@ -140,12 +141,27 @@ describe('given a model of counts that a product announced and the mesh trained 
     const { signature, metrics: _, gates: __, version: ___, createdAt: ____, status: _____, ...rest } = first!;
     const share = { value: 0.5, low: 0.4, high: 0.6, n: 90 };
     await registry.register({
-      ...{ ...rest, model: 'full', runId: 'yes-no', snapshot: { ...rest.snapshot, sha256: snapshot.sha256 } },
+      ...{ ...rest, model, runId: `yes-no-${model}`, snapshot: { ...rest.snapshot, sha256: snapshot.sha256 } },
       signature: { ...signature, outputs: [{ name: 'y', datatype: 'FP32', shape: [-1] }] },
       metrics: { rocAuc: share, brier: share, calibration: { expectedError: 0, bins: [] }, subgroups: [] },
     });
+  };
+
+  it('takes no probability for a count, and no count for a probability', async () => {
+    const probability = await register(onnxOf({ constant: 0.5 }));
+    expect(probability.status_message).toMatch(/outputs are named y and the contract wants one of the name count/);
+    await registerYesNo('full');
     const count = await register(countOnnx(), 'full');
     expect(count.status_message).toMatch(/its output is named count and the contract wants a probability/);
+  });
+
+  it('judges no count on rows of yes and no, from before the model foresaw counts', async () => {
+    await registerYesNo('turned');
+    const { status, status_message } = await register(countOnnx(), 'turned');
+    expect([status, status_message]).toEqual([
+      'FAILED_REGISTRATION',
+      expect.stringMatching(/no snapshot with the features and the outcome of the contract/),
+    ]);
   });
 
   it('gives out the counts to learn from', async () => {

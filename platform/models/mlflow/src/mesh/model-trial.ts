@@ -21,7 +21,7 @@ export interface TriedModel {
 }
 
 const NO_SNAPSHOT =
-  'there is no snapshot with the features of the contract to judge it on: train the model once in the mesh, then register again';
+  'there is no snapshot with the features and the outcome of the contract to judge it on: train the model once in the mesh, then register again';
 
 /** Tries the ONNX of a version on the held-out rows of the newest snapshot of its model. */
 @Injectable()
