@@ -72,6 +72,6 @@ describe('given a declaration', () => {
       card: 'pulse.card.md',
       gates: {},
     });
-    expect(risk.learnsFrom).toEqual({ dataset: 'cases', label: 'person' });
+    expect(risk.learnsFrom).toEqual({ dataset: 'cases', label: 'person', outcome: 'probability' });
   });
 });
