@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 import type { ModelVersion } from '@mesh/models';
 import { storyWith, toolPath } from '@mesh/test-contracts';
-import { HospitalMesh } from '@mesh/test-journeys';
+import { startHospitalMesh, type HospitalMesh } from '@mesh/test-journeys';
 import { eventually } from '@mesh/testing';
 
 const PROGRAM = fileURLToPath(new URL('./count_story.py', import.meta.url));
@@ -21,7 +21,7 @@ storyWith('science-python')(
     const expectation = async (): Promise<Told> => (await mesh.expectation(MONDAY)).body;
 
     beforeAll(async () => {
-      mesh = await HospitalMesh.start();
+      mesh = await startHospitalMesh();
       await eventually(async () => expect(await expectation()).toMatchObject({ modelVersion: '1' }), {
         ...{ timeoutMs: 200_000, everyMs: 500 },
       });
