@@ -1,6 +1,5 @@
-import { createWriteStream, type WriteStream } from 'node:fs';
-import { finished } from 'node:stream/promises';
 import { Connection, type Call, type CallListener } from './connection.js';
+import { IdsFile } from './ids-file.js';
 import { LatencyHistogram } from './latency-histogram.js';
 import { PEOPLE, type LoadFigures, type LoadPlan } from './load-plan.js';
 import { startPacer } from './pacer.js';
@@ -16,7 +15,7 @@ export class LoadGenerator implements CallListener {
   private readonly paths: readonly string[];
   private readonly idle: Connection[] = [];
   private readonly waiting: Call[] = [];
-  private readonly ids: WriteStream | undefined;
+  private readonly ids: IdsFile | undefined;
   private readonly refused: Record<string, number> = {};
   private startedAt = 0;
   private sent = 0;
@@ -26,7 +25,7 @@ export class LoadGenerator implements CallListener {
   private over = false;
 
   constructor(private readonly plan: LoadPlan) {
-    this.ids = plan.idsFile === undefined ? undefined : createWriteStream(plan.idsFile, { flags: 'a' });
+    this.ids = plan.idsFile === undefined ? undefined : new IdsFile(plan.idsFile);
     this.paths = [plan.path].flat();
     this.connections = Array.from({ length: plan.connections }, () => new Connection(plan, this));
   }
@@ -44,7 +43,7 @@ export class LoadGenerator implements CallListener {
     const seconds = (performance.now() - this.startedAt) / 1000;
     await this.drained();
     for (const connection of this.connections) connection.close();
-    if (this.ids !== undefined) await finished(this.ids.end());
+    await this.ids?.close();
     const { user, system } = process.cpuUsage(cpuBefore);
     return this.figures(seconds, user + system);
   }
@@ -54,7 +53,7 @@ export class LoadGenerator implements CallListener {
       this.answers += 1;
       const now = performance.now();
       if (call.dueAt - this.startedAt >= (this.plan.warmUpMs ?? 0)) this.histogram.record((now - call.dueAt) * 1000);
-      if (answer.scoreId !== undefined) this.ids?.write(`${answer.scoreId}\n`);
+      if (answer.scoreId !== undefined) this.ids?.add(answer.scoreId);
     } else this.refused[answer.status] = (this.refused[answer.status] ?? 0) + 1;
   }
 

@@ -13,11 +13,13 @@ import { FIRST_ENTRIES, startFaults, startRequest, type StartEntries } from './s
 const WAYS: readonly StartEntries['way'][] = ['shadow', 'share', 'ramp'];
 const LONGEST_REASON = 500;
 
-/** Begins a rollout beside the champion; nothing where there is no other version. */
+/** Begins a rollout beside the champion; nothing where there is no other version, or where counts are foreseen: those are not compared. */
 export function StartButton({ model: { model, versions, aliases } }: { model: Model }) {
   const { t } = useTranslation('rollout');
   const [opened, dialog] = useDisclosure(false);
-  const candidates = versions.filter(({ version, status }) => status === 'ready' && version !== aliases.champion);
+  const candidates = versions.filter(
+    ({ version, status, metrics }) => status === 'ready' && version !== aliases.champion && metrics.outcome !== 'count',
+  );
   const [entries, setEntries] = useState<StartEntries>({ ...FIRST_ENTRIES, version: '' });
   const [isAsked, setAsked] = useState(false);
   const put = useSend<Rollout, RolloutRequest>(
