@@ -3,6 +3,10 @@
 // What dies later is collected when the heap has grown by 60 %: left to itself the engine waits until it is nearly three
 // times as large, which costs an upload of any size a hundred megabytes.
 import { setFlagsFromString } from 'node:v8';
+import { engineThreadsGiveWay } from './engine-threads.mjs';
+
+// Early: the first threads of a process are the engine's own.
+engineThreadsGiveWay();
 
 // For this thread alone: those that it starts say themselves how much room they need, and the flag would overrule them.
 setFlagsFromString('--max-semi-space-size=0');
