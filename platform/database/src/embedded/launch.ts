@@ -17,8 +17,9 @@ const SETTINGS: Readonly<Record<string, string>> = {
   unix_socket_directories: '',
   max_connections: '60',
   shared_buffers: '32MB',
-  max_wal_size: '256MB',
-  min_wal_size: '64MB',
+  // Segments are used again: a commit that must have a new one waits while 16 MB of zeros are written.
+  max_wal_size: '512MB',
+  min_wal_size: '512MB',
   wal_level: 'minimal',
   max_wal_senders: '0',
   wal_buffers: '4MB',
