@@ -15,6 +15,7 @@ import {
   WellKnownController,
   type ProcessingRunner,
   type ServiceIdentity,
+  type TopicFeed,
 } from '@mesh/runtime';
 import { OnnxScorer } from '@mesh/serving-onnx';
 import { OnlineTrainer } from '@mesh/training-online';
@@ -36,7 +37,7 @@ const SETTLE_MS = TRUST_MS + 1_000;
 
 /** What a domain shares with the others of its process. */
 export interface DomainParts extends SharedParts {
-  readonly processing: ProcessingRunner;
+  readonly processing: ProcessingRunner & TopicFeed;
 }
 
 /** Starts the service of one domain: its products, their sinks, models and trainings. */
@@ -111,6 +112,7 @@ export async function startDomain(shared: DomainParts, name: string, domain: Typ
     identity,
     erasure: { persons: subjects, stores: [idempotency, uploads], settleMs: SETTLE_MS },
     processing: { database, log: kept, runner: processing },
+    reading: processing,
     learning: new OnlineTrainer({
       log: kept,
       database,

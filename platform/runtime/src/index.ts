@@ -8,6 +8,7 @@ export { Readiness } from './health/readiness.js';
 export { Announcer } from './host/announcer.js';
 export { DataPlaneLineage, modelNode } from './host/data-plane-lineage.js';
 export { ProductHost, type ProductHostParts } from './host/product-host.js';
+export type { TopicFeed, TopicFeedSettings } from './host/topic-feed.js';
 export { TopicFollower, type FollowedTopic } from './host/topic-follower.js';
 export { ServiceIdentity } from './host/service-identity.js';
 export { startHttpService, type HttpService, type HttpServiceSettings } from './http/http-service.js';

@@ -17,4 +17,5 @@ export {
   type Selection,
   type Unwanted,
 } from './lake.js';
-export { startSink, type Sink, type SinkRange, type SinkSettings } from './sink.js';
+export { feedRows, type FedRows, type Feed, type FeedSettings, type TakeRows } from './feed.js';
+export { landingIn, startSink, type LandingPlace, type SinkRange, type SinkSettings } from './sink.js';

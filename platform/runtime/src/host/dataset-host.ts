@@ -1,5 +1,6 @@
+import { topicOf } from '@mesh/documents';
 import type { EventLog } from '@mesh/events';
-import { startSink, type Dataset, type Lake, type Landed, type Sink } from '@mesh/lake';
+import { feedRows, landingIn, type Dataset, type Feed, type Lake, type Landed } from '@mesh/lake';
 import type { DatasetPort, EventPort } from '@mesh/product';
 import { datasetSettings } from '../product/columns.js';
 import type { HostedProduct, RowSource } from '../product/hosted-products.js';
@@ -9,6 +10,7 @@ import { QualityCheck, type QualitySchedule } from '../quality/quality-check.js'
 import { compileValidator } from '../validation/compile-validator.js';
 import type { DataPlaneLineage } from './data-plane-lineage.js';
 import { DatasetWatch } from './dataset-watch.js';
+import type { TopicFeed } from './topic-feed.js';
 
 const ROWS_A_LANDING = 5_000;
 /** A landing costs much the same for one row as for a thousand; a reader of the lake waits this long for company. */
@@ -20,11 +22,13 @@ export interface DatasetHostParts {
   readonly lineage: DataPlaneLineage;
   readonly logger: Logger;
   readonly quality?: QualitySchedule;
+  /** Where the rows that land are read from the log. Default: here. */
+  readonly reading?: TopicFeed;
 }
 
 /** Opens a product's datasets and keeps them filled: from the event that lands in each, or from the service's own source. */
 export class DatasetHost {
-  private readonly sinks: Sink[] = [];
+  private readonly feeds: Feed[] = [];
   readonly datasets = new Map<string, Dataset>();
   readonly watches: DatasetWatch[] = [];
 
@@ -42,13 +46,13 @@ export class DatasetHost {
       this.product.datasetEdges.get(name)?.use(dataset);
       const watch = this.watch(name, port, dataset);
       if (port.lands === undefined) await this.landSource(name, port, dataset);
-      else this.sinks.push(await this.sink(port, ports[port.lands] as EventPort, watch, dataset));
+      else this.feeds.push(await this.feed(port, ports[port.lands] as EventPort, watch, dataset));
       watch.quality.changed();
     }
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.sinks.map((sink) => sink.close()));
+    await Promise.all(this.feeds.map((feed) => feed.close()));
     await Promise.all(this.watches.map(({ quality }) => quality.close()));
   }
 
@@ -62,21 +66,20 @@ export class DatasetHost {
     return watch;
   }
 
-  private sink(port: DatasetPort, from: EventPort, watch: DatasetWatch, dataset: Dataset): Promise<Sink> {
+  private feed(port: DatasetPort, from: EventPort, watch: DatasetWatch, dataset: Dataset): Promise<Feed> {
     const { served } = this.product;
-    const topic = served.names.topic(from.name);
-    return startSink({
-      log: this.parts.log,
-      topic,
-      group: `${served.names.domain}.${served.names.product}.lake.${port.name}`,
-      dataset,
-      key: port.key,
-      flushEveryMs: FLUSH_EVERY_MS,
+    const { log, lineage, reading } = this.parts;
+    const topic = topicOf(served.declared, from);
+    const group = `${served.names.domain}.${served.names.product}.lake.${port.name}`;
+    const take = landingIn({
+      ...{ dataset, key: port.key },
       onLanded: (landed, range) => {
         watch.quality.changed();
-        return this.parts.lineage.landed(served, port, landed, range);
+        return lineage.landed(served, port, landed, range);
       },
     });
+    const settings = { topic: topic.name, group, flushEveryMs: FLUSH_EVERY_MS };
+    return reading === undefined ? feedRows(log, settings, take) : reading.feed({ ...settings, declared: topic }, take);
   }
 
   private async landSource(name: string, port: DatasetPort, dataset: Dataset): Promise<void> {

@@ -35,6 +35,7 @@ import type { ServiceIdentity } from './service-identity.js';
 import { recentInputs } from './recent-inputs.js';
 import { StandingFollower } from './standing-follower.js';
 import { StreamHost } from './stream-host.js';
+import type { TopicFeed } from './topic-feed.js';
 
 export interface ProductHostParts {
   readonly log: EventLog;
@@ -52,6 +53,8 @@ export interface ProductHostParts {
   readonly windowMs?: number;
   readonly quality?: QualitySchedule;
   readonly upkeep?: UpkeepSchedule;
+  /** Where rows that land are read from the log. Default: here. */
+  readonly reading?: TopicFeed;
   /** Without it nobody is ever forgotten here. */
   readonly erasure?: ErasureParts;
   /** Needed by products with declared processing. */
