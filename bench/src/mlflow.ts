@@ -1,4 +1,5 @@
 import { sciencePython } from './baselines/science-python.js';
+import type { LoadFigures } from './load/load-plan.js';
 import { askingRuns, calls, type Asked } from './mlflow/tracking-load.js';
 import { MeshProcess, callersOf, startMlflowServer } from '@mesh/test-journeys';
 
@@ -10,6 +11,8 @@ interface TrackingFigures {
   readonly searchP99Ms: number;
   /** Calls that were not answered: the connection was lost, or half a minute went by. */
   readonly failed: number;
+  /** Calls answered by an error: MLflow's server gives one where its pool of connections is exhausted. */
+  readonly refused: number;
 }
 
 /**
@@ -22,6 +25,7 @@ export async function run(): Promise<unknown> {
     await mesh.start();
     const token = await callersOf(mesh.place).token('dana-scientist');
     const ours = await measure({ address: mesh.address(), token });
+    if (ours.refused > 0) throw new Error(`${ours.refused} calls were answered by an error of the mesh`);
     const baseline = await startMlflowServer(await sciencePython());
     try {
       const theirs = await measure({ address: baseline.address });
@@ -57,8 +61,11 @@ async function measure(asked: Asked): Promise<TrackingFigures> {
     searchesPerSecond: Math.round(searching.perSecond * 10) / 10,
     searchP99Ms: searching.p99Micros / 1_000,
     failed: logging.failed + searching.failed,
+    refused: refusedIn(logging) + refusedIn(searching),
   };
 }
+
+const refusedIn = ({ refused }: LoadFigures): number => Object.values(refused).reduce((sum, calls) => sum + calls, 0);
 
 /** Each call is new to the store: its step is the number of the call. */
 function batches(run: string): string[] {
