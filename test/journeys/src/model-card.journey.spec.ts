@@ -1,10 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { eventually } from '@mesh/testing';
 import { call } from './support/http-door.js';
 import { BEGIN_TIMEOUT_MS, startMeshForStory, type RunningMesh } from './support/running-mesh.js';
 
 const MODEL = 'heart-disease-risk';
 const CARD = `/models/${MODEL}/versions/1/card`;
+
+const FIRST_LOOK = { timeoutMs: 30_000, everyMs: 200 };
 
 type Told = ReturnType<typeof JSON.parse>;
 
@@ -21,10 +24,18 @@ describe('given an auditor who wants to know what a model is', () => {
 
   const ask = async (path: string) => (await story.ask(path, 'gov-auditor')).body as Told;
 
-  beforeAll(async () => {
-    story = await startMeshForStory();
-    card = await ask(CARD);
-  }, BEGIN_TIMEOUT_MS + 30_000);
+  beforeAll(
+    async () => {
+      story = await startMeshForStory();
+      // The first look at a watched model, which comes by itself, tells how many scores it takes; no later one changes it.
+      card = await eventually(async () => {
+        const told = await ask(CARD);
+        expect(told.analyses.practice.because).toBe('Too few outcomes of its scores are known.');
+        return told;
+      }, FIRST_LOOK);
+    },
+    BEGIN_TIMEOUT_MS + FIRST_LOOK.timeoutMs + 30_000,
+  );
 
   afterAll(() => story.mesh.dispose(), 60_000);
 
