@@ -1,14 +1,17 @@
 import { ValidateBy, buildMessage } from 'class-validator';
 
-const RFC_3339 = /^(\d{4})-(\d{2})-(\d{2})T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
+const RFC_3339 =
+  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
 
 /** Whether a text is an RFC 3339 instant of a day that exists; leap seconds are refused, as JavaScript's clock has none. */
 export function isInstant(text: unknown): text is string {
-  if (typeof text !== 'string') return false;
-  const parts = RFC_3339.exec(text);
-  if (parts === null) return false;
-  const [year, month, day] = [Number(parts[1]), Number(parts[2]), Number(parts[3])];
-  return month >= 1 && month <= 12 && day >= 1 && (day <= 28 || day <= daysIn(year, month));
+  return typeof text === 'string' && RFC_3339.test(text) && dayExists(text);
+}
+
+/** Whether the day of a well-formed text is one of its month. */
+function dayExists(text: string): boolean {
+  const day = Number(text.slice(8, 10));
+  return day <= 28 || day <= daysIn(Number(text.slice(0, 4)), Number(text.slice(5, 7)));
 }
 
 const daysIn = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate();

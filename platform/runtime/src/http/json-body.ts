@@ -9,8 +9,10 @@ const COLON = 0x3a;
 /** May be half of a surrogate pair: only then it is worth to look at every text. */
 const ESCAPED_HALF = /\\u[dD][89a-fA-F]/;
 const HALF = /\p{Surrogate}/u;
-const OPEN = new Set([0x7b, 0x5b]);
-const CLOSE = new Set([0x7d, 0x5d]);
+/** A bracket and a brace differ in this bit alone. */
+const BRACE = 0x20;
+const OPEN = 0x7b;
+const CLOSE = 0x7d;
 
 /**
  * Reads one JSON document (RFC 8259) that has no field twice, no half of a surrogate pair, and is at most 32 levels deep.
@@ -39,10 +41,10 @@ function scan(bytes: Buffer): number {
       else if (byte === QUOTE) inString = false;
     } else if (byte === QUOTE) inString = true;
     else if (byte === COLON) members += 1;
-    else if (OPEN.has(byte)) {
+    else if ((byte | BRACE) === OPEN) {
       depth += 1;
       if (depth > MAX_DEPTH) throw RuntimeErrors.BODY_TOO_DEEP();
-    } else if (CLOSE.has(byte)) depth -= 1;
+    } else if ((byte | BRACE) === CLOSE) depth -= 1;
   }
   return members;
 }

@@ -26,7 +26,7 @@ export class SealingPlan {
     if (data === undefined || person === undefined) return event;
     const sealed = this.sealedFields(data, person, known);
     const key = event.key === person ? known.get(person) : event.key;
-    return sealed === undefined || key === undefined ? undefined : Object.assign({}, event, { key, data: sealed });
+    return sealed === undefined || key === undefined ? undefined : { ...event, key, data: sealed };
   }
 
   /** A document kept beside the log, with tokens for its persons; undefined when one of them is not among the known. */
