@@ -67,23 +67,26 @@ export class JoinStore {
   async add(events: readonly Waiting[]): Promise<readonly Waiting[]> {
     if (events.length === 0) return [];
     const column = <Value>(of: (event: Waiting) => Value): Value[] => events.map(of);
-    const written = await this.task.transaction.query<{ nth: number }>(
-      `WITH given AS (
-         SELECT * FROM unnest($3::text[], $4::text[], $5::bigint[], $6::text[], $7::text[], $8::text[])
+    const fresh = await this.task.transaction.query<{ nth: number }>(
+      // Looked for, one by one, instead of ON CONFLICT, which writes each row twice: the task is ours, nobody adds to it.
+      `WITH fresh AS MATERIALIZED (
+         SELECT g.* FROM unnest($3::text[], $4::text[], $5::bigint[], $6::text[], $7::text[], $8::text[])
            WITH ORDINALITY AS g(side, key, at, source, id, data, nth)
+         WHERE (SELECT true FROM streams.waiting w
+           WHERE ${OWN} AND w.side = g.side AND w.key = g.key AND w.at = g.at AND w.source = g.source AND w.id = g.id
+         ) IS NULL
        ), written AS (
          INSERT INTO streams.waiting (group_name, partition, side, key, at, source, id, data, matched)
-         SELECT $1, $2::int, side, key, at, source, id, data, false FROM given
-         ON CONFLICT DO NOTHING RETURNING side, key, at, source, id
+         SELECT $1, $2::int, side, key, at, source, id, data, false FROM fresh
        )
-       SELECT g.nth::int AS nth FROM given g JOIN written USING (side, key, at, source, id) ORDER BY g.nth`,
+       SELECT nth::int AS nth FROM fresh ORDER BY nth`,
       [
         ...this.task.place,
         ...[column(({ side }) => side), column(({ key }) => key), column(({ at }) => at)],
         ...[column(({ source }) => source), column(({ id }) => id), column(({ data }) => JSON.stringify(data))],
       ],
     );
-    return written.map(({ nth }) => events[nth - 1] as Waiting);
+    return fresh.map(({ nth }) => events[nth - 1] as Waiting);
   }
 
   /** Remembers that these have found a partner. */
