@@ -121,11 +121,11 @@ describe('given bracelets that send readings on their own, and nobody who waits 
 
   itOnLinux('lets calls and streams go before the control plane, and what follows from events after both', async () => {
     // The last are the engine's own, which collect the garbage of all.
-    expect(nicesOf(story.mesh.pid)).toEqual([0, 5, 10, 19]);
+    expect(nicesOf(story.mesh.pid)).toEqual([0, 10, 15, 19]);
     const database = openDatabase(databaseUrlOf(story.mesh.place.home));
     const sessions = await database
       .query<{ pid: number }>(`SELECT pid FROM pg_stat_activity WHERE application_name = 'mesh'`)
       .finally(() => database.close());
-    expect(new Set(sessions.flatMap(({ pid }) => nicesOf(pid)))).toEqual(new Set([0, 5, 10]));
+    expect(new Set(sessions.flatMap(({ pid }) => nicesOf(pid)))).toEqual(new Set([0, 10, 15]));
   });
 });

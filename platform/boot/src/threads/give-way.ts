@@ -5,8 +5,8 @@ import type { Configuration } from '../configuration.js';
 /**
  * Lets the other threads of the process go first where all want a processor: a call that somebody waits for before what
  * follows from it. On Linux priorities are those of threads, and no number means the one that calls; elsewhere it would be
- * the whole process, and nothing is done. `nice` is from 1 to 19, the last to go; 5 leaves about a third of a contended
- * processor, 10 a tenth (sched(7)).
+ * the whole process, and nothing is done. `nice` is from 1 to 19, the last to go; 10 leaves about a tenth of a contended
+ * processor, 15 a thirtieth (sched(7)).
  */
 export function giveWay(nice: number): void {
   if (process.platform === 'linux') setPriority(nice);

@@ -41,7 +41,7 @@ export type ProcessingReport =
 
 const MAX_CONNECTIONS = 5;
 /** Behind the calls, and behind the control plane. */
-const NICE = 10;
+const NICE = 15;
 
 giveWay(NICE);
 const report = (message: ProcessingReport): void => parentPort?.postMessage(message);
