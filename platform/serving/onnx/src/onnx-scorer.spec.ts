@@ -60,12 +60,12 @@ describe('given no version yet', () => {
 });
 
 describe('given a version', () => {
-  it('lets the rows of one turn share runs of at most 32, and answers each its own', async () => {
+  it('lets the rows of one turn share runs of at most 16, and answers each its own', async () => {
     const runs: ScoringRun[] = [];
     const scorer = await scorerOf(1, { onRun: (run) => runs.push(run) });
     const rows = Array.from({ length: 70 }, (_, i) => [i / 10, i % 5, i % 3 === 0 ? NaN : i]);
     const together = await Promise.all(rows.map((row) => scorer.score(row)));
-    expect(runs.map(({ rows: count }) => count)).toEqual([32, 32, 6]);
+    expect(runs.map(({ rows: count }) => count)).toEqual([16, 16, 16, 16, 6]);
     expect(runs[0]).toMatchObject({ model: 'risk', version: '1' });
     expect(new Set(together.map(({ answer }) => answer)).size).toBeGreaterThan(60);
     for (const [i, row] of rows.entries()) expect(together[i]!.answer).toBeCloseTo((await scorer.score(row)).answer, 6);

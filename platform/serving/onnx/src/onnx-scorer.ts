@@ -20,7 +20,7 @@ export interface OnnxScorerOptions {
   readonly features?: readonly string[];
   /** What callers read; by default what the first version foresees. */
   readonly outcome?: Outcome;
-  /** Most rows a run. Default 32. */
+  /** Most rows a run: between two, calls that came meanwhile are taken in. Default 16. */
   readonly maxBatchRows?: number;
   /** Most rows that wait. Default 4096. */
   readonly maxQueuedRows?: number;
@@ -106,7 +106,7 @@ export class OnnxScorer implements Scorer {
   }
 
   private get maxBatchRows(): number {
-    return this.options.maxBatchRows ?? 32;
+    return this.options.maxBatchRows ?? 16;
   }
 
   private batchWithRoom(width: number): RowBatch {
