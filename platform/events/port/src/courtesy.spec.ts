@@ -25,7 +25,7 @@ describe('given background work of two partitions', () => {
   });
 
   it('works on one at a time, with a rest between, where callers wait', async () => {
-    // A rest of nine times 20 ms lies between two beginnings, so that each ends before the next begins.
+    // A rest of nineteen times 20 ms lies between two beginnings, so that each ends before the next begins.
     expect(await orderOf(new Courtesy(() => 0.95))).toMatch(/a2 begins, a2 ends, b2 begins, b2 ends$/);
   });
 

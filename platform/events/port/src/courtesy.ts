@@ -3,8 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 /** Who works no more than this share of the time has nobody who waits for long. */
 const CALM = 0.2;
-/** Work that waits for its turn keeps at least a tenth of the time. */
-const LONGEST_REST = 9;
+/** Work that waits for its turn keeps at least a twentieth of the time. */
+const LONGEST_REST = 19;
 const LONGEST_REST_MS = 5_000;
 
 /** Which share of their time those have worked of late who go first, from 0 to 1. */
