@@ -35,9 +35,8 @@ export class HeartDiseaseRiskService implements Serves<typeof heartDiseaseRisk> 
     if (!this.live.models.risk.ready) throw CardiologyErrors.MODEL_NOT_READY();
     const prediction = await this.live.models.risk.predict(reading);
     const { scored, alerted } = follows(reading, prediction, asked);
-    const kept = [this.live.emit.scored(scored, asked)];
-    if (alerted !== undefined) kept.push(this.live.emit.alerted(alerted, asked));
-    await Promise.all(kept);
+    const kept = this.live.emit.scored(scored, asked);
+    await (alerted === undefined ? kept : Promise.all([kept, this.live.emit.alerted(alerted, asked)]));
     const { accuracy, model } = prediction;
     const { prediction: foreseen, probability, risk, scoreId, scoredAt } = scored;
     const told = { prediction: foreseen, probability, risk, accuracy, model, scoreId, scoredAt };

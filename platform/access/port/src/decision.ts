@@ -5,7 +5,7 @@ export interface Decision {
   readonly caller: string;
   /** `urn:mesh:<domain>:<product>:<port>`, or `urn:mesh:platform:<capability>:<port>`. */
   readonly port: string;
-  readonly purpose?: string;
+  readonly purpose?: string | undefined;
   readonly permitted: boolean;
   /** The rule that decided, or why none permitted. */
   readonly rule: string;

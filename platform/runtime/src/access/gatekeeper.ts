@@ -49,7 +49,7 @@ export class Gatekeeper {
       permitted: verdict.permitted,
       rule: verdict.rule,
       traceId: traceOf(request).traceId,
-      ...(caller.purpose && { purpose: caller.purpose }),
+      purpose: caller.purpose,
     });
     if (verdict.permitted) {
       // Whoever answers awaits it; a call that fails first must not leave a rejection that nobody hears.

@@ -1,4 +1,4 @@
-import { pooledRandom } from './random-pool.js';
+import { pooledRandomHex } from './random-pool.js';
 
 /** W3C Trace Context, level 1: version 00 of the traceparent header. */
 export interface TraceContext {
@@ -11,10 +11,10 @@ const TRACEPARENT = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/;
 export function continueTrace(header: string | string[] | undefined): TraceContext {
   const parts = typeof header === 'string' ? TRACEPARENT.exec(header) : null;
   const known = parts !== null && !isZero(parts[1]) && !isZero(parts[2]) ? parts[1] : undefined;
-  const traceId = known ?? pooledRandom(16).toString('hex');
+  const traceId = known ?? pooledRandomHex(16);
   return {
     traceId,
-    traceparent: `00-${traceId}-${pooledRandom(8).toString('hex')}-${known === undefined ? '01' : parts?.[3]}`,
+    traceparent: `00-${traceId}-${pooledRandomHex(8)}-${known === undefined ? '01' : parts?.[3]}`,
   };
 }
 
