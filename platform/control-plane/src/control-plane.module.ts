@@ -80,7 +80,11 @@ export class ControlPlaneModule {
           ...CatalogModule.forRoot({ beatMs: BEAT_MS, ...(issuer !== undefined && { issuer }) }, agreedConsumers),
           global: true,
         },
-        AccessModule.forRoot({ ...(console && { console }), ...(purposesOf && { purposesOf }) }),
+        AccessModule.forRoot({
+          ...(console && { console }),
+          ...(purposesOf && { purposesOf }),
+          ...(courtesy && { courtesy }),
+        }),
         // Global, so that the catalog can show who uses a product by agreement.
         {
           ...AgreementsModule.forRoot({

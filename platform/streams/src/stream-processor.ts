@@ -116,7 +116,10 @@ export class StreamProcessor {
   }
 
   private handlerOf(route: Route): BatchHandler {
-    const handle: BatchHandler = (events, signal) => this.courtesy.work(() => this.work(events, route, signal), signal);
+    const handle: BatchHandler = async (events, signal) => {
+      await this.courtesy.letBurstPass((events[0] as LoggedEvent).appendedAt, signal);
+      return this.courtesy.work(() => this.work(events, route, signal), signal);
+    };
     if (route.tasks > 1) return handle;
     const turns = new OneAtATime();
     return (events, signal) => turns.work(() => handle(events, signal), signal);

@@ -1,7 +1,8 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { Database } from '@mesh/database';
+import { Courtesy } from '@mesh/events';
 import { AuditController } from './audit/audit.controller.js';
-import { AuditRecorder, AuditRetention } from './audit/audit-recorder.js';
+import { AuditCourtesy, AuditRecorder, AuditRetention } from './audit/audit-recorder.js';
 import { AuditStore } from './audit/audit-store.js';
 import { ConsoleSettingsController } from './console/console-settings.controller.js';
 import { ConsoleSettings } from './console/console-settings.js';
@@ -15,6 +16,8 @@ export interface AccessOptions {
   /** Without them there is no console to sign in to. */
   readonly console?: ConsoleSettings;
   readonly purposesOf?: PurposesOf;
+  /** By which the record lets callers go first; the decisions are durable in the log. By default nobody goes first. */
+  readonly courtesy?: Courtesy;
 }
 
 const SIX_YEARS_MS = 6 * 366 * 86_400_000;
@@ -25,6 +28,7 @@ export class AccessModule {
   /** Needs `Database` and `EventLog` provided globally. */
   static forRoot(options: AccessOptions = {}): DynamicModule {
     const { retentionMs = SIX_YEARS_MS, clock = () => new Date(), purposesOf = () => undefined } = options;
+    const courtesy = options.courtesy ?? new Courtesy(() => 0);
     return {
       module: AccessModule,
       controllers: [AuditController, MeController, ConsoleSettingsController],
@@ -33,6 +37,7 @@ export class AccessModule {
         { provide: PurposesOf, useValue: purposesOf },
         { provide: AuditStore, useFactory: (database: Database) => new AuditStore(database), inject: [Database] },
         { provide: AuditRetention, useValue: { retentionMs, clock } satisfies AuditRetention },
+        { provide: AuditCourtesy, useValue: courtesy },
         AuditRecorder,
       ],
       exports: [AuditStore],

@@ -1,3 +1,4 @@
+import { Courtesy } from '@mesh/events';
 import { PostgresEventLog } from '@mesh/events-postgres';
 import { LakeErrors, type Feed, type FedRows } from '@mesh/lake';
 import type { MeshError } from '@mesh/product';
@@ -45,7 +46,7 @@ const append = (count: number) =>
 
 /** The other thread: it lands what it is handed and says so, or why not. */
 async function start(refusal: (pulses: readonly number[], nth: number) => MeshError | undefined = () => undefined) {
-  const feeding = new Feeding(() => Promise.resolve(log));
+  const feeding = new Feeding(() => Promise.resolve(log), new Courtesy(() => 0));
   feed = await feeding.feed(SETTINGS, (nth, rows) => {
     portions.push(rows);
     const pulses = rows.rows.map((row) => (JSON.parse(row) as { pulse: number }).pulse);

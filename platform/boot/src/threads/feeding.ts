@@ -1,5 +1,5 @@
 import { feedRows, type FedRows, type Feed } from '@mesh/lake';
-import type { EventLog } from '@mesh/events';
+import type { Courtesy, EventLog } from '@mesh/events';
 import type { TopicFeedSettings } from '@mesh/runtime';
 import { errorOf, type ThreadFailure } from './thread-failure.js';
 
@@ -21,17 +21,24 @@ export class Feeding {
   private portions = 0;
 
   /** `open` gives the log with persons in it: rows name whom they are about. */
-  constructor(private readonly open: () => Promise<EventLog>) {}
+  constructor(
+    private readonly open: () => Promise<EventLog>,
+    private readonly courtesy: Courtesy,
+  ) {}
 
   async feed(settings: TopicFeedSettings, handOver: (nth: number, rows: FedRows) => void): Promise<Feed> {
     const log = await this.open();
     await log.declareTopic(settings.declared);
-    return feedRows(log, settings, (rows) => {
+    const take = (rows: FedRows): Promise<void> => {
       const nth = (this.portions += 1);
       return new Promise<void>((resolve, reject) => {
         this.waiting.set(nth, { resolve, reject });
         handOver(nth, rows);
       });
+    };
+    return feedRows(log, settings, {
+      take,
+      mayTake: ({ appendedAt }, signal) => this.courtesy.letBurstPass(appendedAt, signal),
     });
   }
 

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { openDatabase } from '@mesh/database';
+import { Courtesy } from '@mesh/events';
 import type { DataProduct } from '@mesh/product';
 import { PostgresSubjects, SealedEventLog } from '@mesh/events-sealed';
 import type { FedRows } from '@mesh/lake';
@@ -54,8 +55,9 @@ const database = openDatabase(databaseUrl, {
 const opened = await openEventLog(configuration, database);
 // Processing works on the log as it is kept, with tokens in the place of persons.
 const { log } = opened;
-const here = new ProcessingHere({ database, log, utilization: toldUtilization(utilization) });
-const feeding = new Feeding(() => (revealing ??= openRevealing()));
+const busy = toldUtilization(utilization);
+const here = new ProcessingHere({ database, log, utilization: busy });
+const feeding = new Feeding(() => (revealing ??= openRevealing()), new Courtesy(busy));
 let revealing: Promise<SealedEventLog> | undefined;
 const running = new Map<number, RunningProcessing>();
 

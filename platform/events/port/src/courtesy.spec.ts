@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { Courtesy } from './courtesy.js';
 
 const later = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
@@ -55,5 +56,44 @@ describe('given background work of two partitions', () => {
     controller.abort();
     await expect(working).rejects.toThrow('aborted');
     expect(hasWorked).toBe(false);
+  });
+});
+
+describe('given a burst of calls', () => {
+  const ago = (ms: number) => new Date(Date.now() - ms).toISOString();
+
+  it('lets it pass before it goes on', async () => {
+    let busy = 0.5;
+    const courtesy = new Courtesy(() => busy);
+    let hasPassed = false;
+    const passing = courtesy.letBurstPass(ago(0), signal).then(() => (hasPassed = true));
+    await later(300);
+    expect(hasPassed).toBe(false);
+    busy = 0.2;
+    await passing;
+  });
+
+  it('puts nothing off that is half a minute old, or where nobody calls', async () => {
+    await new Courtesy(() => 1).letBurstPass(ago(30_001), signal);
+    await new Courtesy(() => 0.3).letBurstPass(ago(0), signal);
+  });
+
+  it('waits no longer for what the clock of another machine says is yet to come', async () => {
+    const startedMs = Date.now();
+    const clock = jest.spyOn(Date, 'now').mockReturnValue(startedMs);
+    try {
+      const passing = new Courtesy(() => 1).letBurstPass(new Date(startedMs + 3_600_000).toISOString(), signal);
+      clock.mockReturnValue(startedMs + 30_000);
+      await passing;
+    } finally {
+      clock.mockRestore();
+    }
+  });
+
+  it('ends when its right ends', async () => {
+    const controller = new AbortController();
+    const passing = new Courtesy(() => 1).letBurstPass(ago(0), controller.signal);
+    controller.abort();
+    await passing;
   });
 });

@@ -3,6 +3,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 /** Who works no more than this share of the time has nobody who waits for long. */
 const CALM = 0.2;
+/** Who works more than this share of the time is in a burst of calls. */
+const BURST = 0.3;
+const LOOK_EVERY_MS = 100;
+/** What a burst may put off is done when it is so old. */
+const PATIENCE_MS = 30_000;
 /** Work that waits for its turn keeps at least a twentieth of the time. */
 const LONGEST_REST = 19;
 const LONGEST_REST_MS = 5_000;
@@ -19,6 +24,18 @@ export class Courtesy {
   private lastMs = 0;
 
   constructor(private readonly utilization: Utilization) {}
+
+  /**
+   * Lets a burst of calls pass: resolves once it is over, or once what waits is half a minute old by its time (RFC 3339),
+   * so that a load that never ends puts nothing off for longer. Also when the signal aborts.
+   */
+  async letBurstPass(waitsSince: string, signal: AbortSignal): Promise<void> {
+    const now = Date.now();
+    // By the clock of another machine it may not have begun to wait yet.
+    const untilMs = Math.min(Date.parse(waitsSince), now) + PATIENCE_MS;
+    while (this.utilization() > BURST && Date.now() < untilMs && !signal.aborted)
+      await pause(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
+  }
 
   /** Waits where others are busy, then works. A signal that aborts ends the wait, and then nothing is done. */
   async work<Result>(work: () => Promise<Result>, signal: AbortSignal): Promise<Result> {

@@ -19,22 +19,31 @@ export type FedRows = Omit<Landing, 'key' | 'offsets'> &
 /** Resolves when the rows are durable where they land: then the log may forget that they were asked for. */
 export type TakeRows = (rows: FedRows) => Promise<void>;
 
+/** What becomes of the events of a feed. */
+export interface Feeder {
+  readonly take: TakeRows;
+  /** Makes the JSON text of an event. Default: its data as it was written. */
+  readonly row?: ((event: LoggedEvent) => string) | undefined;
+  /** Puts a batch off by its oldest event; resolves also when the signal aborts. By default none is put off. */
+  readonly mayTake?: (oldest: LoggedEvent, signal: AbortSignal) => Promise<void>;
+}
+
 export interface Feed {
   /** Resolves once the portion in hand was taken and committed. */
   close(): Promise<void>;
 }
 
-/** Reads the log here. `row` makes the JSON text of an event. Default: its data as it was written. */
+/** Reads the log here; what is not taken yet waits in it. */
 export async function feedRows(
   log: EventLog,
   settings: FeedSettings,
-  take: TakeRows,
-  row: (event: LoggedEvent) => string = ({ json }) => json,
+  { take, row = ({ json }) => json, mayTake }: Feeder,
 ): Promise<Feed> {
   const { topic, group, flushEveryMs = 1_000, maxRows = 10_000 } = settings;
   const subscription = await log.subscribe(
     { topics: [topic], group, from: 'earliest', maxBatch: maxRows, lingerMs: flushEveryMs },
     async (events, signal) => {
+      await mayTake?.(events[0] as LoggedEvent, signal);
       for (const run of runsOf(events, maxRows)) {
         for (const part of partsOf(run)) {
           signal.throwIfAborted();

@@ -27,7 +27,7 @@ export interface SinkSettings extends FeedSettings, LandingPlace {
 
 /** Lands the events of a topic as rows of a dataset, each once. */
 export function startSink(settings: SinkSettings): Promise<Feed> {
-  return feedRows(settings.log, settings, landingIn(settings), settings.row);
+  return feedRows(settings.log, settings, { take: landingIn(settings), row: settings.row });
 }
 
 /**

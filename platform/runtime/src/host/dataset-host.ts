@@ -79,7 +79,9 @@ export class DatasetHost {
       },
     });
     const settings = { topic: topic.name, group, flushEveryMs: FLUSH_EVERY_MS };
-    return reading === undefined ? feedRows(log, settings, take) : reading.feed({ ...settings, declared: topic }, take);
+    return reading === undefined
+      ? feedRows(log, settings, { take })
+      : reading.feed({ ...settings, declared: topic }, take);
   }
 
   private async landSource(name: string, port: DatasetPort, dataset: Dataset): Promise<void> {

@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { DECIDED_TOPIC } from '@mesh/access';
-import { EventLog, type Subscription } from '@mesh/events';
+import { EventLog, type Courtesy, type LoggedEvent, type Subscription } from '@mesh/events';
 import { AuditStore } from './audit-store.js';
 
 /** How long decisions are kept, and the clock that says what is old. */
@@ -11,6 +11,9 @@ export interface AuditRetention {
 
 /** Injection token of the retention. */
 export const AuditRetention = Symbol('AuditRetention');
+
+/** Injection token of what lets callers go first. */
+export const AuditCourtesy = Symbol('AuditCourtesy');
 
 const EXPIRE_EVERY_MS = 6 * 3_600_000;
 
@@ -25,6 +28,7 @@ export class AuditRecorder implements OnModuleInit, OnModuleDestroy {
     @Inject(EventLog) private readonly log: EventLog,
     @Inject(AuditStore) private readonly store: AuditStore,
     @Inject(AuditRetention) private readonly retention: AuditRetention,
+    @Inject(AuditCourtesy) private readonly courtesy: Courtesy,
   ) {}
 
   async onModuleInit(): Promise<void> {
@@ -32,6 +36,7 @@ export class AuditRecorder implements OnModuleInit, OnModuleDestroy {
     await this.log.declareTopic({ name: DECIDED_TOPIC });
     const settings = { topics: [DECIDED_TOPIC], group: 'access-audit', maxBatch: 500, lingerMs: 250 };
     this.subscription = await this.log.subscribe(settings, async (events, signal) => {
+      await this.courtesy.letBurstPass((events[0] as LoggedEvent).appendedAt, signal);
       // A repeat is harmless to the store; stopping here only spares the work.
       if (!signal.aborted) await this.store.store(events);
     });
