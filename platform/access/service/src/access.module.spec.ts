@@ -7,7 +7,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { AuditTrail, BatchedAuditTrail, DECIDED_TOPIC, TokenVerifier, type Decision } from '@mesh/access';
 import { clientCredentials, JwtTokenVerifier } from '@mesh/access-oidc';
 import { Database } from '@mesh/database';
-import { EventLog } from '@mesh/events';
+import { Courtesy, EventLog } from '@mesh/events';
 import { PostgresEventLog } from '@mesh/events-postgres';
 import { createLogger, Gatekeeper, Logger, Metrics, startHttpService, type HttpService } from '@mesh/runtime';
 import { eventually, startTestDatabase, type TestDatabase } from '@mesh/testing';
@@ -41,6 +41,8 @@ describe('given a control plane with its issuer and its audit record', () => {
   let trail: BatchedAuditTrail;
   let issuer: Issuer;
   let service: HttpService;
+  /** How busy those are who go first, and how often the record has asked. */
+  let [busy, asked] = [0, 0];
 
   beforeAll(async () => {
     home = await mkdtemp(join(tmpdir(), 'mesh-access-'));
@@ -60,9 +62,10 @@ describe('given a control plane with its issuer and its audit record', () => {
       [Gatekeeper, new Gatekeeper(verifier, trail)],
     ]);
     const purposesOf = (id: string) => issuer.credentials[id]?.purposes;
+    const courtesy = new Courtesy(() => ((asked += 1), busy));
     service = await startHttpService({
       name: 'control-plane',
-      module: { module: Service, imports: [parts, AccessModule.forRoot({ console: CONSOLE, purposesOf })] },
+      module: { module: Service, imports: [parts, AccessModule.forRoot({ console: CONSOLE, purposesOf, courtesy })] },
       host: '127.0.0.1',
       port,
       maxJsonBytes: 100_000,
@@ -93,6 +96,16 @@ describe('given a control plane with its issuer and its audit record', () => {
     const body = (await response.json()) as { code?: string; decisions?: Decision[]; nextCursor?: string };
     return { status: response.status, ...body };
   };
+
+  it('leaves decisions in the log while a burst of calls lasts, and records them then', async () => {
+    busy = 1;
+    const before = asked;
+    expect((await audit('clinic-app')).status).toBe(403);
+    await eventually(() => expect(asked).toBeGreaterThan(before + 2));
+    expect(await log.lag(DECIDED_TOPIC, 'access-audit')).toBeGreaterThan(0);
+    busy = 0;
+    await eventually(async () => expect(await log.lag(DECIDED_TOPIC, 'access-audit')).toBe(0));
+  });
 
   it('shows an auditor who was refused and who was let in, the newest first', async () => {
     expect(await audit('clinic-app')).toMatchObject({ status: 403, code: 'ACCESS.DENIED' });

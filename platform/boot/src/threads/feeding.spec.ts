@@ -1,4 +1,4 @@
-import { Courtesy } from '@mesh/events';
+import { Courtesy, type Utilization } from '@mesh/events';
 import { PostgresEventLog } from '@mesh/events-postgres';
 import { LakeErrors, type Feed, type FedRows } from '@mesh/lake';
 import type { MeshError } from '@mesh/product';
@@ -45,8 +45,11 @@ const append = (count: number) =>
   );
 
 /** The other thread: it lands what it is handed and says so, or why not. */
-async function start(refusal: (pulses: readonly number[], nth: number) => MeshError | undefined = () => undefined) {
-  const feeding = new Feeding(() => Promise.resolve(log), new Courtesy(() => 0));
+async function start(
+  refusal: (pulses: readonly number[], nth: number) => MeshError | undefined = () => undefined,
+  utilization: Utilization = () => 0,
+) {
+  const feeding = new Feeding(() => Promise.resolve(log), new Courtesy(utilization));
   feed = await feeding.feed(SETTINGS, (nth, rows) => {
     portions.push(rows);
     const pulses = rows.rows.map((row) => (JSON.parse(row) as { pulse: number }).pulse);
@@ -94,6 +97,17 @@ describe('given rows that are read in one thread and land in another', () => {
     await eventually(async () =>
       expect((await log.deadLetters(TOPIC, 'lake', 10)).map(({ event: { id } }) => id)).toEqual(['e7']),
     );
+  });
+
+  it('hands nothing over while a burst of calls lasts', async () => {
+    let [asked, busy] = [0, 1];
+    await start(undefined, () => ((asked += 1), busy));
+    await append(10);
+    // It looks again and again: whatever it had to hand over, it has by the third look.
+    await eventually(() => expect(asked).toBeGreaterThan(2));
+    expect(portions).toEqual([]);
+    busy = 0;
+    await eventually(() => expect(landed).toEqual(numbers(10)));
   });
 
   it('commits what it was told of before it closes', async () => {
