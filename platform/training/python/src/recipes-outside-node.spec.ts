@@ -83,6 +83,18 @@ describe('given a recipe that is any executable', () => {
       undefined,
     ],
     [
+      'has no memory for the threads of its algebra',
+      shell('echo "OpenBLAS error: Memory allocation still failed after 10 retries, giving up." >&2; exit 1'),
+      'OUT_OF_MEMORY',
+      undefined,
+    ],
+    [
+      'has no memory for the libraries that it loads',
+      shell('echo "ImportError: _flapack.so: failed to map segment from shared object" >&2; exit 1'),
+      'OUT_OF_MEMORY',
+      undefined,
+    ],
+    [
       'says what is wrong',
       shell(`echo '{"failed":{"reason":"too few rows"}}' > result.json; exit 1`),
       'RECIPE_FAILED',

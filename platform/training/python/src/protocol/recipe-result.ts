@@ -10,7 +10,9 @@ const LARGEST_RESULT_BYTES = 65_536;
 const LARGEST_MODEL_BYTES = 64 * 1_024 * 1_024;
 const LONGEST_REASON = 500;
 const MOST_VALUES = 80;
-const OUT_OF_MEMORY = /\bMemoryError\b|out of memory|cannot allocate|allocation failed|bad_alloc|not enough memory/i;
+/** What Python, Node, C++, OpenBLAS and the system's loader say, in this order and the last two each once more. */
+const OUT_OF_MEMORY =
+  /\bMemoryError\b|out of memory|bad_alloc|allocation (still )?failed|failed to map segment|cannot allocate|not enough memory/i;
 
 /** What a recipe left: its model, what it chose, and what it measured itself on its training rows. */
 export interface RecipeResult {
