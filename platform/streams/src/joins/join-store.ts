@@ -107,12 +107,12 @@ export class JoinStore {
   /** Up to `limit` events of a side that are older than this and wait no longer, the oldest first. */
   async release(side: 'left' | 'right', before: number, limit: number): Promise<readonly Waiting[]> {
     const rows = await this.task.transaction.query<WaitingRow>(
-      `WITH due AS (
-         SELECT w.key, w.at, w.source, w.id FROM streams.waiting w
-         WHERE ${OWN} AND w.side = $3 AND w.at > ${LONG_AGO} AND w.at < $4 ORDER BY w.at LIMIT $5
-       ), gone AS (
-         DELETE FROM streams.waiting w USING due WHERE ${OWN} AND w.side = $3
-           AND w.key = due.key AND w.at = due.at AND w.source = due.source AND w.id = due.id RETURNING ${COLUMNS}
+      // By their places in the table: joined by name, the planner may read all who wait to delete none. The task is ours.
+      `WITH gone AS (
+         DELETE FROM streams.waiting w WHERE ctid = ANY (ARRAY(
+           SELECT w.ctid FROM streams.waiting w
+           WHERE ${OWN} AND w.side = $3 AND w.at > ${LONG_AGO} AND w.at < $4 ORDER BY w.at LIMIT $5
+         )) RETURNING ${COLUMNS}
        )
        SELECT * FROM gone w ORDER BY w.at, w.source, w.id`,
       [...this.task.place, side, before, limit],
