@@ -78,6 +78,27 @@ describe('given a burst of calls', () => {
     await new Courtesy(() => 0.3).letBurstPass(ago(0), signal);
   });
 
+  it('works through all that waits once it has begun, and then lets calls pass again', async () => {
+    const startedMs = Date.now();
+    const clock = jest.spyOn(Date, 'now').mockReturnValue(startedMs);
+    const at = (ms: number) => new Date(startedMs + ms).toISOString();
+    try {
+      const courtesy = new Courtesy(() => 1);
+      await courtesy.letBurstPass(at(-30_000), signal);
+      await courtesy.letBurstPass(at(-1), signal);
+      clock.mockReturnValue(startedMs + 1);
+      let hasPassed = false;
+      const passing = courtesy.letBurstPass(at(1), signal).then(() => (hasPassed = true));
+      clock.mockReturnValue(startedMs + 29_000);
+      await later(300);
+      expect(hasPassed).toBe(false);
+      clock.mockReturnValue(startedMs + 30_001);
+      await passing;
+    } finally {
+      clock.mockRestore();
+    }
+  });
+
   it('waits no longer for what the clock of another machine says is yet to come', async () => {
     const startedMs = Date.now();
     const clock = jest.spyOn(Date, 'now').mockReturnValue(startedMs);
