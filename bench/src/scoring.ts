@@ -12,6 +12,12 @@ const FULL_LOAD = { connections: 256, durationMs: DURATION_MS, warmUpMs: 3_000 }
 const STEADY_RATES = [200, 2_000];
 /** Until what is called often is compiled. */
 const WARM_UP = { connections: 256, durationMs: 10_000, ratePerSecond: 2_000 };
+/**
+ * A home that has been in use: PostgreSQL writes the first half of a gigabyte of its log into new files, and a commit
+ * waits for each. Then a calm in which what follows from these scores is done.
+ */
+const IN_USE = { ...WARM_UP, durationMs: 60_000 };
+const CALM = { connections: 256, durationMs: 20_000, ratePerSecond: 200 };
 /** Longer than a burst, which everything else in the mesh lets pass: behind it the calls share the machine. */
 const BURST = { connections: 256, durationMs: 35_000 };
 /** Two turns of what waits for calls to pass: half a minute each. */
@@ -26,14 +32,16 @@ export async function run(): Promise<unknown> {
   const folder = await mkdtemp(join(tmpdir(), 'mesh-bench-'));
   const mesh = await MeshProcess.create();
   try {
-    const bareNodeHttp = await withEcho('bare-echo', atEachPace);
-    const nestFastify = await withEcho('nest-echo', atEachPace);
+    const bareNodeHttp = await withEcho('bare-echo', warmAtEachPace);
+    const nestFastify = await withEcho('nest-echo', warmAtEachPace);
     await mesh.start();
     const idsFile = join(folder, 'ids.txt');
     const token = await callersOf(mesh.place).token('bracelet-app');
     const port = mesh.place.port + 1;
     const server: Server = { pid: mesh.pid, postgresPid: mesh.postgresPid };
     const plan = { ...planFor(port, '/heart-disease-risk/v1/scores'), token, idsFile };
+    await measure(server, { ...plan, ...IN_USE });
+    await measure(server, { ...plan, ...CALM });
     const scoringPort = await atEachPace(server, plan);
     const sustained = await behindABurst(server, plan);
     const settlingSince = performance.now();
@@ -69,12 +77,16 @@ interface Paces {
 type Plan = Omit<LoadPlan, 'connections' | 'durationMs'>;
 
 async function atEachPace(server: Server, plan: Plan): Promise<Paces> {
-  await measure(server, { ...plan, ...WARM_UP });
   // Before the full load: what follows from its scores goes on for a while after its last call.
   const steady: Record<string, MeasuredLoad> = {};
   for (const ratePerSecond of STEADY_RATES)
     steady[`${ratePerSecond}/s`] = await measure(server, { ...plan, ...FULL_LOAD, ratePerSecond });
   return { steady, full: await measure(server, { ...plan, ...FULL_LOAD }) };
+}
+
+async function warmAtEachPace(server: Server, plan: Plan): Promise<Paces> {
+  await measure(server, { ...plan, ...WARM_UP });
+  return atEachPace(server, plan);
 }
 
 /** What the port does when a load has gone on for longer than anything else waits for its end. */
