@@ -1,6 +1,5 @@
 import { rocAuc } from '@mesh/evaluation';
-import { startTestDatabase, type Json, type TestDatabase } from '@mesh/testing';
-
+import { eventually, startTestDatabase, type Json, type TestDatabase } from '@mesh/testing';
 import { MODEL, people, WatchedMesh, watch } from './testing/watched-mesh.suite.js';
 
 describe('given a model whose outcomes arrive late', () => {
@@ -108,6 +107,21 @@ describe('given a model whose outcomes arrive late', () => {
     await mesh.observe(outcomes);
     expect((await mesh.measured()).judged.n).toBe(40);
     expect(asked).toBeGreaterThan(6);
+  });
+
+  it('leaves scores in the log while a burst of calls lasts, and takes them then', async () => {
+    let [asked, busy] = [0, 1];
+    mesh.busy = () => {
+      asked += 1;
+      return busy;
+    };
+    const kept = () => db.database.query('SELECT count(*)::int AS scores FROM evaluation.score');
+    const taken = mesh.score(people(40).scores);
+    await eventually(() => expect(asked).toBeGreaterThan(10));
+    expect(await kept()).toEqual([{ scores: 0 }]);
+    busy = 0;
+    await taken;
+    expect(await kept()).toEqual([{ scores: 40 }]);
   });
 
   it('keeps nobody by name', async () => {
