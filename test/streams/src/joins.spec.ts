@@ -1,3 +1,4 @@
+import { Courtesy } from '@mesh/events';
 import { eventually } from '@mesh/testing';
 import { Stage } from './support/stage.js';
 import { ward, type Beat, type Finding, type Judged } from './support/ward-product.js';
@@ -124,6 +125,21 @@ describe('given two streams that are keyed alike', () => {
     await eventually(async () => expect((await processor.progress()).late).toBe(1));
     await stage.tell('beat', [beat('b-2', '09:50:00')]);
     await eventually(async () => expect(await noticed()).toEqual(['b-1 1', 'b-2 1']));
+  });
+
+  it('leaves events in the log while a burst of calls lasts, and joins them then', async () => {
+    let [asked, busy] = [0, 1];
+    const courtesy = new Courtesy(() => {
+      asked += 1;
+      return busy;
+    });
+    await stage.start('notes', { courtesy });
+    await stage.tell('beat', [beat('b-1', '08:00:00')]);
+    await stage.tell('noted', [finding('f-1', '08:30:00', { person: 'p-1' })]);
+    await eventually(() => expect(asked).toBeGreaterThan(10));
+    expect(await stage.db.database.query('SELECT key FROM streams.waiting')).toEqual([]);
+    busy = 0;
+    await eventually(async () => expect(await noticed()).toEqual(['b-1 1']));
   });
 
   it('stops to wait for a stream that is silent', async () => {
