@@ -136,7 +136,7 @@ describe('given two streams that are keyed alike', () => {
     await stage.start('notes', { courtesy });
     await stage.tell('beat', [beat('b-1', '08:00:00')]);
     await stage.tell('noted', [finding('f-1', '08:30:00', { person: 'p-1' })]);
-    await eventually(() => expect(asked).toBeGreaterThan(10));
+    await eventually(() => expect(asked).toBeGreaterThan(10), { timeoutMs: 20_000 });
     expect(await stage.db.database.query('SELECT key FROM streams.waiting')).toEqual([]);
     busy = 0;
     await eventually(async () => expect(await noticed()).toEqual(['b-1 1']));

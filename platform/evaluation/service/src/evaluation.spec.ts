@@ -117,7 +117,7 @@ describe('given a model whose outcomes arrive late', () => {
     };
     const kept = () => db.database.query('SELECT count(*)::int AS scores FROM evaluation.score');
     const taken = mesh.score(people(40).scores);
-    await eventually(() => expect(asked).toBeGreaterThan(10));
+    await eventually(() => expect(asked).toBeGreaterThan(10), { timeoutMs: 20_000 });
     expect(await kept()).toEqual([{ scores: 0 }]);
     busy = 0;
     await taken;
