@@ -10,7 +10,7 @@ const LARGEST_RESULT_BYTES = 65_536;
 const LARGEST_MODEL_BYTES = 64 * 1_024 * 1_024;
 const LONGEST_REASON = 500;
 const MOST_VALUES = 80;
-/** What Python, Node, C++, OpenBLAS and the system's loader say, in this order and the last two each once more. */
+/** The words of Python, Node, C++, OpenBLAS, the system's loader, and the system itself. */
 const OUT_OF_MEMORY =
   /\bMemoryError\b|out of memory|bad_alloc|allocation (still )?failed|failed to map segment|cannot allocate|not enough memory/i;
 
