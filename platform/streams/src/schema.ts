@@ -78,10 +78,40 @@ DELETE FROM tasks WHERE partition > 0 AND group_name IN (SELECT group_name FROM 
 DELETE FROM inbox WHERE group_name IN (SELECT group_name FROM processings WHERE shape::json -> 'on' IS NOT NULL);
 `;
 
+/**
+ * Events wait under the number of their task and under short names of their columns' values: an index that repeats the
+ * name of the group, the source and the id for each key was as large as the events themselves. The events of an
+ * earlier key hold the data of those that follow it.
+ */
+const WAITING_BY_NUMBER = `
+ALTER TABLE tasks ADD COLUMN task int GENERATED ALWAYS AS IDENTITY UNIQUE;
+ALTER TABLE waiting RENAME TO waiting_before;
+DROP INDEX waiting_by_time;
+CREATE TABLE waiting (
+  task int NOT NULL,
+  at bigint NOT NULL,
+  is_left boolean NOT NULL,
+  matched boolean NOT NULL,
+  key text NOT NULL,
+  source text NOT NULL,
+  id text NOT NULL,
+  data text,
+  held_under text,
+  CHECK ((data IS NULL) <> (held_under IS NULL))
+) WITH (fillfactor = 90);
+INSERT INTO waiting (task, at, is_left, matched, key, source, id, data)
+  SELECT t.task, w.at, w.side = 'left', w.matched, w.key, w.source, w.id, w.data
+  FROM waiting_before w JOIN tasks t USING (group_name, partition) ORDER BY w.at;
+DROP TABLE waiting_before;
+CREATE INDEX waiting_by_key ON waiting (task, is_left, key, at);
+CREATE INDEX waiting_by_time ON waiting (task, is_left, at) WHERE at > ${LONG_AGO};
+`;
+
 /** The schema `streams`; the tables of inbox and outbox are in it. */
 export const STREAMS_MIGRATIONS: readonly { readonly name: string; readonly sql: string }[] = [
   { name: '001-state', sql: STATE },
   { name: '002-inbox', sql: inboxMigration(INBOX_TABLE).sql },
   { name: '003-outbox', sql: outboxMigration(OUTBOX_TABLE).sql },
   { name: '004-joins-have-one-task', sql: JOINS_HAVE_ONE_TASK },
+  { name: '005-waiting-by-number', sql: WAITING_BY_NUMBER },
 ];

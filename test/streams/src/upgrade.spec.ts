@@ -14,17 +14,31 @@ const finding = (findingId: string, beatId: string): Finding => ({
   ...{ findingId, beatId, sick: 1, foundAt: '2026-03-01T09:00:00Z' },
 });
 
+/** The shape under which the join is kept, as it is on a database of today. */
+async function shapeOfTruth(): Promise<string> {
+  const today = await Stage.set(ward);
+  try {
+    await today.start('truth');
+    const [kept] = await today.db.database.query<{ shape: string }>('SELECT shape FROM streams.processings');
+    return (kept as { shape: string }).shape;
+  } finally {
+    await today.close();
+  }
+}
+
 describe('given a join whose state was kept by the key, in a task for each partition', () => {
   let stage: Stage;
 
   beforeEach(async () => {
     stage = await Stage.set(ward, undefined, 3, BEFORE);
+    await stage.db.database.query('INSERT INTO streams.processings (group_name, shape) VALUES ($1, $2)', [
+      ...[GROUP, await shapeOfTruth()],
+    ]);
   });
   afterEach(() => stage.close());
 
   it('goes on with all who waited, and joins nobody twice', async () => {
     const { database } = stage.db;
-    await (await stage.start('truth')).close();
     await stage.tell('beat', [beat('b-1', 'p-1'), beat('b-2', 'p-2')]);
     for (const partition of [0, 1, 2]) {
       await database.query(
@@ -57,7 +71,7 @@ describe('given a join whose state was kept by the key, in a task for each parti
     const judged = async () => (await stage.heard<Judged>('judged')).map(({ beatId }) => beatId).sort();
     await eventually(async () => expect(await judged()).toEqual(['b-1', 'b-2']));
     const waiting = await database.query<{ key: string }>(
-      `SELECT key FROM streams.waiting WHERE side = 'left' ORDER BY key`,
+      `SELECT key FROM streams.waiting WHERE is_left ORDER BY key`,
     );
     expect(waiting.map(({ key }) => key)).toEqual(['beatId=b-1', 'beatId=b-2', 'person=p-1', 'person=p-2']);
   });

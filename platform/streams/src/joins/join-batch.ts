@@ -2,7 +2,7 @@ import type { JoinPlan } from '../plan/stream-plan.js';
 import type { Arrival } from '../reading/arrival.js';
 import type { TaskClock } from '../task/task-clock.js';
 import { isLate, partnersOf } from './join-times.js';
-import { nameOf, waitingOf, type Pair, type Waiting } from './waiting.js';
+import { nameOf, nameOfFirst, waitingOf, type Pair, type Waiting } from './waiting.js';
 
 /** What became of a batch: who is in time, and how many came too late. */
 export interface Admitted {
@@ -17,7 +17,10 @@ export function admit(plan: JoinPlan, arrivals: readonly Arrival[], clock: TaskC
   for (const arrival of arrivals) {
     const name = nameOf(arrival);
     if (isLate(plan, arrival, clock.watermark)) late += 1;
-    else if (!timely.has(name)) timely.set(name, waitingOf(arrival));
+    else if (!timely.has(name)) {
+      const first = nameOfFirst(arrival);
+      timely.set(name, waitingOf(arrival, first === undefined ? undefined : timely.get(first)));
+    }
     clock.observe(arrival.origin, arrival.clockAt, now);
   }
   return { timely: [...timely.values()], late };

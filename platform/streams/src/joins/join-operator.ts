@@ -42,9 +42,8 @@ export class JoinOperator implements Operator {
     const store = new JoinStore(this.plan, task);
     for (const side of ['left', 'right'] as const) {
       for (let released = AT_ONCE; released === AT_ONCE;) {
-        const gone = await store.release(side, watermark - waitsMs(this.plan, side), AT_ONCE);
-        released = gone.length;
-        const alone = side === 'left' && this.plan.unmatched ? gone.filter(({ matched }) => !matched) : [];
+        const { count, alone } = await store.release(side, watermark - waitsMs(this.plan, side), AT_ONCE);
+        released = count;
         await this.give(
           task,
           alone.map((left) => ({ left })),

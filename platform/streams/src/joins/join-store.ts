@@ -6,7 +6,7 @@ import { partnersOf } from './join-times.js';
 import type { Waiting } from './waiting.js';
 
 interface WaitingRow {
-  readonly side: 'left' | 'right';
+  readonly is_left: boolean;
   readonly key: string;
   readonly at: string | number;
   readonly source: string;
@@ -23,8 +23,17 @@ export interface Found {
   readonly partner: Waiting;
 }
 
-const COLUMNS = 'w.side, w.key, w.at, w.source, w.id, w.data, w.matched';
-const OWN = 'w.group_name = $1 AND w.partition = $2';
+/** Whom a released event leaves behind, and how many were released. */
+export interface Released {
+  readonly count: number;
+  readonly alone: readonly Waiting[];
+}
+
+const COLUMNS = 'w.is_left, w.key, w.at, w.source, w.id, w.data, w.matched';
+/** One row of the state, as `g` names it. */
+const SAME =
+  'w.task = $1 AND w.is_left = g.is_left AND w.key = g.key AND w.at = g.at AND w.source = g.source AND w.id = g.id';
+const isLeft = ({ side }: Pick<Waiting, 'side'>): boolean => side === 'left';
 
 /** The events of a task that wait for partners. */
 export class JoinStore {
@@ -37,7 +46,7 @@ export class JoinStore {
   async *partners(events: readonly Waiting[], atOnce: number): AsyncIterable<readonly Found[]> {
     const spans = events.map((event) => partnersOf(this.plan, event));
     const given = [
-      events.map(({ side }) => (side === 'left' ? 'right' : 'left')),
+      events.map((event) => !isLeft(event)),
       events.map(({ key }) => key),
       spans.map(([from]) => from),
       spans.map(([, to]) => to),
@@ -46,14 +55,20 @@ export class JoinStore {
     for (let found = atOnce; found === atOnce;) {
       const rows = await this.task.transaction.query<FoundRow>(
         // A look into the index for each: the planner, left to itself, reads all who wait in the task.
-        `SELECT g.nth, w.* FROM unnest($3::text[], $4::text[], $5::bigint[], $6::bigint[])
-           WITH ORDINALITY AS g(side, key, earliest, latest, nth) CROSS JOIN LATERAL (
-             SELECT ${COLUMNS} FROM streams.waiting w
-             WHERE ${OWN} AND w.side = g.side AND w.key = g.key AND w.at BETWEEN g.earliest AND g.latest OFFSET 0
-           ) AS w
-         WHERE g.nth >= $7 AND (g.nth, w.at, w.source, w.id) > ($7::bigint, $8::bigint, $9::text, $10::text)
-         ORDER BY g.nth, w.at, w.source, w.id LIMIT $11`,
-        [...this.task.place, ...given, ...after, atOnce],
+        `SELECT f.nth, f.is_left, f.key, f.at, f.source, f.id, f.matched, coalesce(f.data, (
+             SELECT w.data FROM streams.waiting w WHERE w.task = $1 AND w.is_left = f.is_left AND w.key = f.held_under
+               AND w.at = f.at AND w.source = f.source AND w.id = f.id)) AS data
+         FROM (
+           SELECT g.nth, w.* FROM unnest($2::boolean[], $3::text[], $4::bigint[], $5::bigint[])
+             WITH ORDINALITY AS g(is_left, key, earliest, latest, nth) CROSS JOIN LATERAL (
+               SELECT ${COLUMNS}, w.held_under FROM streams.waiting w
+               WHERE w.task = $1 AND w.is_left = g.is_left AND w.key = g.key AND w.at BETWEEN g.earliest AND g.latest
+               OFFSET 0
+             ) AS w
+           WHERE g.nth >= $6 AND (g.nth, w.at, w.source, w.id) > ($6::bigint, $7::bigint, $8::text, $9::text)
+           ORDER BY g.nth, w.at, w.source, w.id LIMIT $10
+         ) AS f ORDER BY f.nth, f.at, f.source, f.id`,
+        [this.task.number, ...given, ...after, atOnce],
       );
       found = rows.length;
       const last = rows.at(-1);
@@ -66,24 +81,21 @@ export class JoinStore {
   /** Puts events with those who wait; gives those that did not wait yet. */
   async add(events: readonly Waiting[]): Promise<readonly Waiting[]> {
     if (events.length === 0) return [];
-    const column = <Value>(of: (event: Waiting) => Value): Value[] => events.map(of);
     const fresh = await this.task.transaction.query<{ nth: number }>(
-      // Looked for, one by one, instead of ON CONFLICT, which writes each row twice: the task is ours, nobody adds to it.
+      // Looked for, one by one: nothing makes rows unique but that the task is ours and nobody else adds to it.
       `WITH fresh AS MATERIALIZED (
-         SELECT g.* FROM unnest($3::text[], $4::text[], $5::bigint[], $6::text[], $7::text[], $8::text[])
-           WITH ORDINALITY AS g(side, key, at, source, id, data, nth)
-         WHERE (SELECT true FROM streams.waiting w
-           WHERE ${OWN} AND w.side = g.side AND w.key = g.key AND w.at = g.at AND w.source = g.source AND w.id = g.id
-         ) IS NULL
+         SELECT g.* FROM unnest($2::boolean[], $3::text[], $4::bigint[], $5::text[], $6::text[], $7::text[], $8::text[])
+           WITH ORDINALITY AS g(is_left, key, at, source, id, data, held_under, nth)
+         WHERE (SELECT true FROM streams.waiting w WHERE ${SAME} LIMIT 1) IS NULL
        ), written AS (
-         INSERT INTO streams.waiting (group_name, partition, side, key, at, source, id, data, matched)
-         SELECT $1, $2::int, side, key, at, source, id, data, false FROM fresh
+         INSERT INTO streams.waiting (task, at, is_left, matched, key, source, id, data, held_under)
+         SELECT $1::int, at, is_left, false, key, source, id, data, held_under FROM fresh
        )
        SELECT nth::int AS nth FROM fresh ORDER BY nth`,
       [
-        ...this.task.place,
-        ...[column(({ side }) => side), column(({ key }) => key), column(({ at }) => at)],
-        ...[column(({ source }) => source), column(({ id }) => id), column(({ data }) => JSON.stringify(data))],
+        ...this.named(events),
+        events.map(({ data, heldUnder }) => (heldUnder === undefined ? JSON.stringify(data) : null)),
+        events.map(({ heldUnder }) => heldUnder ?? null),
       ],
     );
     return fresh.map(({ nth }) => events[nth - 1] as Waiting);
@@ -94,34 +106,41 @@ export class JoinStore {
     if (events.length === 0) return;
     await this.task.transaction.query(
       `UPDATE streams.waiting w SET matched = true
-       FROM unnest($3::text[], $4::text[], $5::bigint[], $6::text[], $7::text[]) AS g(side, key, at, source, id)
-       WHERE ${OWN} AND w.side = g.side AND w.key = g.key AND w.at = g.at AND w.source = g.source AND w.id = g.id`,
-      [
-        ...this.task.place,
-        ...[events.map(({ side }) => side), events.map(({ key }) => key), events.map(({ at }) => at)],
-        ...[events.map(({ source }) => source), events.map(({ id }) => id)],
-      ],
+       FROM unnest($2::boolean[], $3::text[], $4::bigint[], $5::text[], $6::text[]) AS g(is_left, key, at, source, id)
+       WHERE ${SAME}`,
+      this.named(events),
     );
   }
 
-  /** Up to `limit` events of a side that are older than this and wait no longer, the oldest first. */
-  async release(side: 'left' | 'right', before: number, limit: number): Promise<readonly Waiting[]> {
-    const rows = await this.task.transaction.query<WaitingRow>(
+  /** Up to `limit` events of a side that are older than this wait no longer, the oldest first; gives who stayed alone. */
+  async release(side: 'left' | 'right', before: number, limit: number): Promise<Released> {
+    const rows = await this.task.transaction.query<WaitingRow & { readonly released: number }>(
       // By their places in the table: joined by name, the planner may read all who wait to delete none. The task is ours.
       `WITH gone AS (
          DELETE FROM streams.waiting w WHERE ctid = ANY (ARRAY(
            SELECT w.ctid FROM streams.waiting w
-           WHERE ${OWN} AND w.side = $3 AND w.at > ${LONG_AGO} AND w.at < $4 ORDER BY w.at LIMIT $5
+           WHERE w.task = $1 AND w.is_left = $2 AND w.at > ${LONG_AGO} AND w.at < $3 ORDER BY w.at LIMIT $4
          )) RETURNING ${COLUMNS}
        )
-       SELECT * FROM gone w ORDER BY w.at, w.source, w.id`,
-      [...this.task.place, side, before, limit],
+       SELECT c.released, w.* FROM (SELECT count(*)::int AS released FROM gone) AS c
+         LEFT JOIN gone w ON $5 AND NOT w.matched ORDER BY w.at, w.source, w.id`,
+      [this.task.number, side === 'left', before, limit, side === 'left' && this.plan.unmatched],
     );
-    return rows.map(waiting);
+    const alone = rows.filter(({ id }) => id !== null);
+    return { count: rows[0]?.released ?? 0, alone: alone.map(waiting) };
+  }
+
+  /** What tells rows apart, column by column. */
+  private named(events: readonly Waiting[]): readonly unknown[] {
+    return [
+      this.task.number,
+      ...[events.map(isLeft), events.map(({ key }) => key), events.map(({ at }) => at)],
+      ...[events.map(({ source }) => source), events.map(({ id }) => id)],
+    ];
   }
 }
 
-const waiting = ({ side, key, at, source, id, data, matched }: WaitingRow): Waiting => ({
-  ...{ side, key, at: Number(at), source, id, matched },
+const waiting = ({ is_left, key, at, source, id, data, matched }: WaitingRow): Waiting => ({
+  ...{ side: is_left ? 'left' : 'right', key, at: Number(at), source, id, matched },
   data: JSON.parse(data) as Data,
 });

@@ -1,8 +1,10 @@
-import type { Arrival, Data } from '../reading/arrival.js';
+import type { Arrival } from '../reading/arrival.js';
 
 /** An event that waits for partners. */
 export interface Waiting extends Pick<Arrival, 'side' | 'key' | 'at' | 'id' | 'source' | 'data'> {
   matched: boolean;
+  /** The key under which the same event waits with its data, where this is not it. */
+  readonly heldUnder?: string;
 }
 
 /** A left and a right event that belong together; without a right one, a left event that found none. */
@@ -11,11 +13,19 @@ export interface Pair {
   readonly right?: Pick<Waiting, 'id' | 'source' | 'data'>;
 }
 
-/** An arrival as it waits. */
-export const waitingOf = ({ side, key, at, id, source, data }: Arrival): Waiting => ({
-  ...{ side, key, at, id, source, data: data as Data },
+/** An arrival as it waits; where it waits under its first key already, its data are kept there. */
+export const waitingOf = (
+  { side, key, at, id, source, data }: Arrival,
+  first: Pick<Waiting, 'key' | 'at'> | undefined,
+): Waiting => ({
+  ...{ side, key, at, id, source, data },
   matched: false,
+  ...(first?.at === at && { heldUnder: first.key }),
 });
+
+/** As `nameOf` for the first key of an event that has several, when this is not it. */
+export const nameOfFirst = ({ firstKey, ...arrival }: Arrival): string | undefined =>
+  firstKey === undefined ? undefined : nameOf({ ...arrival, key: firstKey });
 
 /** What tells the events of a task apart; no text of the store holds the character between. */
 export const nameOf = ({ side, key, source, id }: Pick<Waiting, 'side' | 'key' | 'source' | 'id'>): string =>

@@ -14,4 +14,6 @@ export interface Arrival {
   readonly id: string;
   readonly source: string;
   readonly data: Data;
+  /** Of an event under several keys the first, for all but that one. */
+  readonly firstKey?: string;
 }

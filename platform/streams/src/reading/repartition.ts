@@ -31,5 +31,6 @@ export const carried = (events: readonly LoggedEvent[]): readonly Arrival[] =>
 export const direct = (plan: StreamPlan, events: readonly LoggedEvent[]): readonly Arrival[] =>
   events.flatMap((event) => {
     const read = readEvent(plan, event);
-    return keysIn(keysOf(plan), read).map((key) => ({ ...read, key }));
+    const keys = keysIn(keysOf(plan), read);
+    return keys.map((key, nth) => ({ ...read, key, ...(nth > 0 && { firstKey: keys[0] as string }) }));
   });

@@ -22,7 +22,7 @@ export async function progressOf(store: EventStore, group: string): Promise<Stre
   const [row] = await store.query<Row>(
     `SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint - min(watermark) AS lag,
        (SELECT count(*) FROM streams.windows WHERE group_name = $1) AS open,
-       (SELECT count(*) FROM streams.waiting WHERE group_name = $1) AS waiting,
+       (SELECT count(*) FROM streams.waiting w JOIN streams.tasks t USING (task) WHERE t.group_name = $1) AS waiting,
        coalesce(sum(results), 0)::bigint AS results, coalesce(sum(corrections), 0)::bigint AS corrections,
        coalesce(sum(late), 0)::bigint AS late
      FROM streams.tasks WHERE group_name = $1`,

@@ -50,8 +50,7 @@ export class Silence {
        FROM streams.tasks t WHERE t.group_name = $1 AND coalesce(
          (SELECT true FROM streams.windows w WHERE w.group_name = $1 AND w.partition = t.partition
           ORDER BY w.key LIMIT 1),
-         (SELECT true FROM streams.waiting w WHERE w.group_name = $1 AND w.partition = t.partition
-          ORDER BY w.side, w.key LIMIT 1), false)
+         (SELECT true FROM streams.waiting w WHERE w.task = t.task ORDER BY w.is_left, w.key LIMIT 1), false)
        ORDER BY t.partition`,
       [this.parts.plan.group],
     );

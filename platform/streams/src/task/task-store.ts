@@ -7,6 +7,7 @@ interface TaskRow {
   readonly watermark: string | number | null;
   readonly inputs: string;
   readonly ticked_at: string | number;
+  readonly task: number;
   readonly now: string | number;
 }
 
@@ -47,18 +48,19 @@ export class TaskStore {
   /** Waits for the task, or leaves it where another has it and `skip` says so. */
   async take(transaction: EventStore, partition: number, skip = false): Promise<TakenTask | undefined> {
     const [row] = await transaction.query<TaskRow>(
-      `SELECT watermark, inputs, ticked_at, ${NOW} AS now FROM streams.tasks
+      `SELECT task, watermark, inputs, ticked_at, ${NOW} AS now FROM streams.tasks
        WHERE group_name = $1 AND partition = $2 FOR UPDATE ${skip ? 'SKIP LOCKED' : ''}`,
       [this.plan.group, partition],
     );
     if (row === undefined) return undefined;
-    const { watermark, inputs, ticked_at, now } = row;
+    const { task: number, watermark, inputs, ticked_at, now } = row;
     const clock = new TaskClock(
       JSON.parse(inputs) as Record<string, InputState>,
       watermark === null ? null : Number(watermark),
       this.plan.outOfOrdernessMs,
     );
-    const task = new Task(this.plan, partition, clock, { transaction, now: Number(now), outbox: this.outbox });
+    const taken = { transaction, number, now: Number(now), outbox: this.outbox };
+    const task = new Task(this.plan, partition, clock, taken);
     return { task, tickedAt: Number(ticked_at) };
   }
 

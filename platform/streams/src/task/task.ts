@@ -21,6 +21,8 @@ export class Task {
     readonly clock: TaskClock,
     private readonly taken: {
       readonly transaction: EventStore;
+      /** What the store calls it. */
+      readonly number: number;
       /** By the clock of the store. */
       readonly now: number;
       readonly outbox: Outbox;
@@ -29,6 +31,11 @@ export class Task {
 
   get transaction(): EventStore {
     return this.taken.transaction;
+  }
+
+  /** What the store calls it: shorter than its place where many rows say whose they are. */
+  get number(): number {
+    return this.taken.number;
   }
 
   /** When it was taken up, by the clock of the store. */
