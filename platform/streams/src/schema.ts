@@ -79,9 +79,8 @@ DELETE FROM inbox WHERE group_name IN (SELECT group_name FROM processings WHERE 
 `;
 
 /**
- * Events wait under the number of their task and under short names of their columns' values: an index that repeats the
- * name of the group, the source and the id for each key was as large as the events themselves. The events of an
- * earlier key hold the data of those that follow it.
+ * Events wait under the number of their task: an index that repeats the name of the group, the source and the id for
+ * each key was as large as the events themselves. Who waits under several keys has its data under the first of them.
  */
 const WAITING_BY_NUMBER = `
 ALTER TABLE tasks ADD COLUMN task int GENERATED ALWAYS AS IDENTITY UNIQUE;

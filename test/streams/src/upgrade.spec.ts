@@ -70,9 +70,7 @@ describe('given a join whose state was kept by the key, in a task for each parti
     await stage.tell('found', [finding('f-1', 'b-1'), finding('f-2', 'b-2')]);
     const judged = async () => (await stage.heard<Judged>('judged')).map(({ beatId }) => beatId).sort();
     await eventually(async () => expect(await judged()).toEqual(['b-1', 'b-2']));
-    const waiting = await database.query<{ key: string }>(
-      `SELECT key FROM streams.waiting WHERE is_left ORDER BY key`,
-    );
+    const waiting = await database.query<{ key: string }>(`SELECT key FROM streams.waiting WHERE is_left ORDER BY key`);
     expect(waiting.map(({ key }) => key)).toEqual(['beatId=b-1', 'beatId=b-2', 'person=p-1', 'person=p-2']);
   });
 });

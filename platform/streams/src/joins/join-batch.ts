@@ -2,7 +2,7 @@ import type { JoinPlan } from '../plan/stream-plan.js';
 import type { Arrival } from '../reading/arrival.js';
 import type { TaskClock } from '../task/task-clock.js';
 import { isLate, partnersOf } from './join-times.js';
-import { nameOf, nameOfFirst, waitingOf, type Pair, type Waiting } from './waiting.js';
+import { nameOf, waitingOf, type Pair, type Waiting } from './waiting.js';
 
 /** What became of a batch: who is in time, and how many came too late. */
 export interface Admitted {
@@ -18,8 +18,8 @@ export function admit(plan: JoinPlan, arrivals: readonly Arrival[], clock: TaskC
     const name = nameOf(arrival);
     if (isLate(plan, arrival, clock.watermark)) late += 1;
     else if (!timely.has(name)) {
-      const first = nameOfFirst(arrival);
-      timely.set(name, waitingOf(arrival, first === undefined ? undefined : timely.get(first)));
+      const { firstKey } = arrival;
+      timely.set(name, waitingOf(arrival, firstKey === undefined ? undefined : timely.get(nameOf(arrival, firstKey))));
     }
     clock.observe(arrival.origin, arrival.clockAt, now);
   }
@@ -28,6 +28,8 @@ export function admit(plan: JoinPlan, arrivals: readonly Arrival[], clock: TaskC
 
 /** Those of a batch that belong together. */
 export function pairsAmong(plan: JoinPlan, events: readonly Waiting[]): readonly Pair[] {
+  // A batch is of one topic, and so of one side, as long as no partition is read anew.
+  if (events.every(({ side }) => side === events[0]?.side)) return [];
   const byKey = new Map<string, Waiting[]>();
   const pairs: Pair[] = [];
   for (const event of events) {

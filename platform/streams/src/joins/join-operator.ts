@@ -24,9 +24,10 @@ export class JoinOperator implements Operator {
     task.counts.late += late;
     const entered = await store.add(timely);
     await this.give(task, pairsAmong(this.plan, entered));
-    const own = new Set(entered.map(nameOf));
+    let own: ReadonlySet<string> | undefined;
     for await (const found of store.partners(entered, AT_ONCE)) {
-      const others = found.filter(({ partner }) => !own.has(nameOf(partner)));
+      own ??= new Set(entered.map((event) => nameOf(event)));
+      const others = found.filter(({ partner }) => !own?.has(nameOf(partner)));
       await this.give(
         task,
         others.map(({ nth, partner }) => pairOf(entered[nth] as Waiting, partner)),

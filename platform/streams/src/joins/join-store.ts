@@ -45,6 +45,7 @@ export class JoinStore {
   /** Those who waited for these events, some at a time: one event may have very many partners. */
   async *partners(events: readonly Waiting[], atOnce: number): AsyncIterable<readonly Found[]> {
     const spans = events.map((event) => partnersOf(this.plan, event));
+    if (!(await this.areAwaited(events, spans))) return;
     const given = [
       events.map((event) => !isLeft(event)),
       events.map(({ key }) => key),
@@ -128,6 +129,30 @@ export class JoinStore {
     );
     const alone = rows.filter(({ id }) => id !== null);
     return { count: rows[0]?.released ?? 0, alone: alone.map(waiting) };
+  }
+
+  /** Whether anybody waits at all who may be a partner, by time alone: mostly nobody does, and one look tells. */
+  private async areAwaited(
+    events: readonly Waiting[],
+    spans: readonly (readonly [from: number, to: number])[],
+  ): Promise<boolean> {
+    for (const side of ['left', 'right'] as const) {
+      let [from, to] = [Infinity, -Infinity];
+      spans.forEach((span, nth) => {
+        if (events[nth]?.side !== side) return;
+        from = Math.min(from, span[0]);
+        to = Math.max(to, span[1]);
+      });
+      if (from > to) continue;
+      const found = await this.task.transaction.query(
+        // Ordered, so that it is one look into the index by time.
+        `SELECT w.at FROM streams.waiting w
+         WHERE w.task = $1 AND w.is_left = $2 AND w.at > ${LONG_AGO} AND w.at BETWEEN $3 AND $4 ORDER BY w.at LIMIT 1`,
+        [this.task.number, side === 'right', from, to],
+      );
+      if (found.length > 0) return true;
+    }
+    return false;
   }
 
   /** What tells rows apart, column by column. */

@@ -4,8 +4,10 @@ import type { Arrival } from '../reading/arrival.js';
 export interface Waiting extends Pick<Arrival, 'side' | 'key' | 'at' | 'id' | 'source' | 'data'> {
   matched: boolean;
   /** The key under which the same event waits with its data, where this is not it. */
-  readonly heldUnder?: string;
+  readonly heldUnder?: string | undefined;
 }
+
+type Named = Pick<Waiting, 'side' | 'key' | 'source' | 'id'>;
 
 /** A left and a right event that belong together; without a right one, a left event that found none. */
 export interface Pair {
@@ -17,16 +19,11 @@ export interface Pair {
 export const waitingOf = (
   { side, key, at, id, source, data }: Arrival,
   first: Pick<Waiting, 'key' | 'at'> | undefined,
-): Waiting => ({
-  ...{ side, key, at, id, source, data },
-  matched: false,
-  ...(first?.at === at && { heldUnder: first.key }),
-});
-
-/** As `nameOf` for the first key of an event that has several, when this is not it. */
-export const nameOfFirst = ({ firstKey, ...arrival }: Arrival): string | undefined =>
-  firstKey === undefined ? undefined : nameOf({ ...arrival, key: firstKey });
+): Waiting => {
+  const heldUnder = first?.at === at ? first.key : undefined;
+  return { side, key, at, id, source, data, matched: false, heldUnder };
+};
 
 /** What tells the events of a task apart; no text of the store holds the character between. */
-export const nameOf = ({ side, key, source, id }: Pick<Waiting, 'side' | 'key' | 'source' | 'id'>): string =>
-  [side, key, source, id].join('\u0000');
+export const nameOf = ({ side, key, source, id }: Named, under = key): string =>
+  `${side}\u0000${under}\u0000${source}\u0000${id}`;

@@ -53,5 +53,8 @@ function dataOf({ data }: LoggedEvent): Data {
   return data as Data;
 }
 
-const only = (data: Data, fields: readonly string[]): Data =>
-  Object.fromEntries(fields.flatMap((field) => (field in data ? [[field, data[field]]] : [])));
+function only(data: Data, fields: readonly string[]): Data {
+  const kept: Record<string, unknown> = {};
+  for (const field of fields) if (field in data) kept[field] = data[field];
+  return kept;
+}

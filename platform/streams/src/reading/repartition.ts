@@ -28,9 +28,15 @@ export const carried = (events: readonly LoggedEvent[]): readonly Arrival[] =>
   events.map(({ key, data }) => ({ ...(data as Carried), key }));
 
 /** Arrivals from the sources themselves: an event under several keys is several. */
-export const direct = (plan: StreamPlan, events: readonly LoggedEvent[]): readonly Arrival[] =>
-  events.flatMap((event) => {
+export function direct(plan: StreamPlan, events: readonly LoggedEvent[]): readonly Arrival[] {
+  const arrivals: Arrival[] = [];
+  for (const event of events) {
     const read = readEvent(plan, event);
-    const keys = keysIn(keysOf(plan), read);
-    return keys.map((key, nth) => ({ ...read, key, ...(nth > 0 && { firstKey: keys[0] as string }) }));
-  });
+    let firstKey: string | undefined;
+    for (const key of keysIn(keysOf(plan), read)) {
+      arrivals.push(firstKey === undefined ? { ...read, key } : { ...read, key, firstKey });
+      firstKey ??= key;
+    }
+  }
+  return arrivals;
+}

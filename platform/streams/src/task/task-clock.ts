@@ -43,7 +43,8 @@ export class TaskClock {
   observe(input: string, at: number, now: number): void {
     const before = this.inputs.get(input);
     this.inputs.set(input, { at: Math.max(at, before?.at ?? at), seenAt: now, idle: false });
-    this.settle();
+    // For each event: most are of the same input one after the other.
+    if (before === undefined || before.idle || before.at === null || at > before.at) this.settle();
   }
 
   /** Inputs that have been silent since `before` and are not known to be idle. */
@@ -65,11 +66,16 @@ export class TaskClock {
   }
 
   private settle(): void {
-    const all = [...this.inputs.values()];
-    const active = all.filter(({ idle }) => !idle);
-    const times = (active.length > 0 ? active : all.filter(({ at }) => at !== null)).map(({ at }) => at);
-    if (times.length === 0 || times.includes(null)) return;
-    const reached = active.length > 0 ? Math.min(...(times as number[])) : Math.max(...(times as number[]));
-    this.mark = Math.max(this.mark ?? -Infinity, reached - this.outOfOrdernessMs);
+    let [slowest, latest, areActive] = [Infinity, -Infinity, false];
+    for (const { at, idle } of this.inputs.values()) {
+      if (!idle) areActive = true;
+      // Who has not spoken yet may still bring any time.
+      if (!idle && at === null) return;
+      if (at === null) continue;
+      if (!idle) slowest = Math.min(slowest, at);
+      latest = Math.max(latest, at);
+    }
+    const reached = areActive ? slowest : latest;
+    if (Number.isFinite(reached)) this.mark = Math.max(this.mark ?? -Infinity, reached - this.outOfOrdernessMs);
   }
 }
