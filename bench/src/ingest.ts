@@ -14,7 +14,7 @@ import { writeWaves } from './ingest/wave-file.js';
 const COMMAND = fileURLToPath(new URL('../../platform/cli/bin/mesh.mjs', import.meta.url));
 const READY_WITHIN_MS = 60_000;
 /** As the command starts a service. */
-const NODE_OPTIONS = ['--max-semi-space-size=64', '--heap-growing-percent=60'];
+const NODE_OPTIONS = ['--max-semi-space-size=64', '--heap-growing-percent=60', '--v8-pool-size=1'];
 
 /** How fast a file is taken in, and what the two sides hold at most, beside csv-parse that only reads it. */
 export interface IngestBench {

@@ -1,13 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { setPriority } from 'node:os';
 
-/** The engine begins with a timer and four workers, which collect the garbage of every thread of the process. */
-const ENGINE_THREADS = 5;
+/** The engine begins with a timer and the one worker that it is told to have, which collects the garbage of every thread. */
+const ENGINE_THREADS = 2;
 const LAST_TO_GO = 19;
 
 /**
- * Lets the threads of the engine work when nobody else of the process wants a processor. On a small machine the four that
- * mark what lives would else have most of it for tens of milliseconds, and a call waits that long. Linux alone gives
+ * Lets the threads of the engine work when nobody else of the process wants a processor. On a small machine what
+ * marks what lives would else have most of it for tens of milliseconds, and a call waits that long. Linux alone gives
  * threads priorities of their own (sched(7)); elsewhere nothing is done.
  */
 export function engineThreadsGiveWay() {
