@@ -9,7 +9,7 @@ import { openSharedParts, type SharedParts } from './shared-parts.js';
 import { startControlPlane, type ControlPlaneFactory } from './start-control-plane.js';
 import { startDomain } from './start-domain.js';
 import { Stops } from './stops.js';
-import { MainUtilization } from './threads/main-utilization.js';
+import { Precedence } from './threads/precedence.js';
 import { startControlPlaneThread } from './threads/start-control-plane-thread.js';
 import { ProcessingThread } from './threads/start-processing-thread.js';
 
@@ -32,8 +32,8 @@ interface Starting {
   readonly shared: SharedParts;
   readonly databaseUrl: string;
   readonly processing: ProcessingThread;
-  /** How busy the main thread is, for those that go after it. */
-  readonly utilization: SharedArrayBuffer;
+  /** What the main thread tells those that go after it. */
+  readonly precedence: SharedArrayBuffer;
   started(service: RunningService): void;
 }
 
@@ -44,9 +44,9 @@ type Say = (line: string) => void;
 /** Starts every service in this process and says `mesh ready` once every product scores. */
 export function startMesh(services: MeshServices, say: Say): Promise<RunningMesh> {
   const domains = Object.keys(services.domains);
-  return run({ say, domains }, async ({ shared, databaseUrl, processing, utilization, started }) => {
+  return run({ say, domains }, async ({ shared, databaseUrl, processing, precedence, started }) => {
     const { controlPlane: module } = services;
-    started(await startControlPlaneThread({ databaseUrl, module, domains, utilization }));
+    started(await startControlPlaneThread({ databaseUrl, module, domains, precedence }));
     for (const [name, load] of Object.entries(services.domains))
       started(await startDomain({ ...shared, processing }, name, await load()));
   });
@@ -77,10 +77,9 @@ async function run({ say, domains }: Running, start: (starting: Starting) => Pro
   try {
     const shared = await openSharedParts(configuration, server.url);
     stops.begun('the event log', () => shared.close());
-    const main = new MainUtilization();
-    stops.begun('the measuring of the main thread', () => Promise.resolve(main.close()));
-    const { told: utilization } = main;
-    const processing = new ProcessingThread({ databaseUrl: server.url, domains, utilization });
+    const precedence = new Precedence();
+    stops.begun('the measuring of the main thread', () => Promise.resolve(precedence.close()));
+    const processing = new ProcessingThread({ databaseUrl: server.url, domains, precedence: precedence.told });
     stops.begun('the processing of streams', () => processing.stop());
     await declarePlatformTopics(shared.log);
     const started = (service: RunningService): void => {
@@ -88,7 +87,7 @@ async function run({ say, domains }: Running, start: (starting: Starting) => Pro
       running.push(service);
       say(`${service.name} on ${service.address}`);
     };
-    await start({ shared, databaseUrl: server.url, processing, utilization, started });
+    await start({ shared, databaseUrl: server.url, processing, precedence: precedence.told, started });
     await allReady(running, say);
   } catch (error) {
     await stops.stop().catch(() => undefined);

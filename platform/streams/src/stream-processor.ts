@@ -1,6 +1,7 @@
 import {
   Courtesy,
   Inbox,
+  OneAtATime,
   type ConsumeSettings,
   type BatchHandler,
   type EventLog,
@@ -17,7 +18,6 @@ import { shapeIsKept } from './plan/shape-of.js';
 import type { StreamPlan } from './plan/stream-plan.js';
 import { carried, direct, repartitioned, repartitionTopic } from './reading/repartition.js';
 import { INBOX_TABLE } from './schema.js';
-import { OneAtATime } from './task/one-at-a-time.js';
 import type { Operator } from './task/operator.js';
 import { progressOf, type StreamProgress } from './task/progress.js';
 import type { Route } from './task/read-to-end.js';
@@ -116,10 +116,8 @@ export class StreamProcessor {
   }
 
   private handlerOf(route: Route): BatchHandler {
-    const handle: BatchHandler = async (events, signal) => {
-      await this.courtesy.letBurstPass((events[0] as LoggedEvent).appendedAt, signal);
-      return this.courtesy.work(() => this.work(events, route, signal), signal);
-    };
+    const handle: BatchHandler = (events, signal) =>
+      this.courtesy.handle(events, () => this.work(events, route, signal), signal);
     if (route.tasks > 1) return handle;
     const turns = new OneAtATime();
     return (events, signal) => turns.work(() => handle(events, signal), signal);

@@ -1,10 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { Courtesy } from '@mesh/events';
 import { readConfiguration } from '../environment.js';
 import { openSharedParts } from '../shared-parts.js';
 import { startControlPlane, type ControlPlaneFactory } from '../start-control-plane.js';
 import { giveWay, sessionsGiveWay } from './give-way.js';
-import { toldUtilization } from './main-utilization.js';
+import { courtesyBy } from './precedence.js';
 import { failureOf, type ThreadFailure } from './thread-failure.js';
 
 /** What the thread is told when it begins. */
@@ -14,8 +13,8 @@ export interface ControlPlaneOrder {
   readonly module: string;
   /** The domains of the mesh. */
   readonly domains: readonly string[];
-  /** How busy the main thread is. */
-  readonly utilization: SharedArrayBuffer;
+  /** What the main thread tells those that go after it. */
+  readonly precedence: SharedArrayBuffer;
 }
 
 /** What it answers. */
@@ -30,13 +29,12 @@ const NICE = 10;
 giveWay(NICE);
 const report = (message: ControlPlaneReport): void => parentPort?.postMessage(message);
 
-const { databaseUrl, module, domains, utilization } = workerData as ControlPlaneOrder;
+const { databaseUrl, module, domains, precedence } = workerData as ControlPlaneOrder;
 try {
   const configuration = readConfiguration(domains);
   const shared = await openSharedParts(configuration, databaseUrl, sessionsGiveWay(configuration, NICE));
   const { controlPlane } = (await import(module)) as { controlPlane: ControlPlaneFactory };
-  const courtesy = new Courtesy(toldUtilization(utilization));
-  const running = await startControlPlane(shared, controlPlane, courtesy);
+  const running = await startControlPlane(shared, controlPlane, courtesyBy(precedence));
   parentPort?.once('message', () => {
     void running
       .stop()

@@ -38,7 +38,7 @@ export class Feeding {
     };
     return feedRows(log, settings, {
       take,
-      mayTake: ({ appendedAt }, signal) => this.courtesy.letBurstPass(appendedAt, signal),
+      inTurn: (events, work, signal) => this.courtesy.handle(events, work, signal),
     });
   }
 

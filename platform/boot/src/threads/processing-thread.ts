@@ -1,6 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { openDatabase } from '@mesh/database';
-import { Courtesy } from '@mesh/events';
 import type { DataProduct } from '@mesh/product';
 import { PostgresSubjects, SealedEventLog } from '@mesh/events-sealed';
 import type { FedRows } from '@mesh/lake';
@@ -11,7 +10,7 @@ import { readConfiguration } from '../environment.js';
 import { openEventLog } from '../open-event-log.js';
 import { Feeding, type TakenPortion } from './feeding.js';
 import { giveWay, sessionsGiveWay } from './give-way.js';
-import { toldUtilization } from './main-utilization.js';
+import { courtesyBy } from './precedence.js';
 import { failureOf, type ThreadFailure } from './thread-failure.js';
 
 /** What the thread is told when it begins. */
@@ -19,8 +18,8 @@ export interface ProcessingThreadSettings {
   readonly databaseUrl: string;
   /** The domains of the mesh. */
   readonly domains: readonly string[];
-  /** How busy the main thread is. */
-  readonly utilization: SharedArrayBuffer;
+  /** What the main thread tells those that go after it. */
+  readonly precedence: SharedArrayBuffer;
 }
 
 /** A processing or a feed by its number. */
@@ -46,7 +45,7 @@ const NICE = 15;
 
 giveWay(NICE);
 const report = (message: ProcessingReport): void => parentPort?.postMessage(message);
-const { databaseUrl, domains, utilization } = workerData as ProcessingThreadSettings;
+const { databaseUrl, domains, precedence } = workerData as ProcessingThreadSettings;
 const configuration = readConfiguration(domains);
 const database = openDatabase(databaseUrl, {
   maxConnections: MAX_CONNECTIONS,
@@ -55,9 +54,9 @@ const database = openDatabase(databaseUrl, {
 const opened = await openEventLog(configuration, database);
 // Processing works on the log as it is kept, with tokens in the place of persons.
 const { log } = opened;
-const busy = toldUtilization(utilization);
-const here = new ProcessingHere({ database, log, utilization: busy });
-const feeding = new Feeding(() => (revealing ??= openRevealing()), new Courtesy(busy));
+const courtesy = courtesyBy(precedence);
+const here = new ProcessingHere({ database, log, courtesy });
+const feeding = new Feeding(() => (revealing ??= openRevealing()), courtesy);
 let revealing: Promise<SealedEventLog> | undefined;
 const running = new Map<number, RunningProcessing>();
 

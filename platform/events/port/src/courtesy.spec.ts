@@ -1,5 +1,7 @@
 import { jest } from '@jest/globals';
 import { Courtesy } from './courtesy.js';
+import type { LoggedEvent } from './event.js';
+import { SharedTurn } from './shared-turn.js';
 
 const later = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 const { signal } = new AbortController();
@@ -59,14 +61,41 @@ describe('given background work of two partitions', () => {
   });
 });
 
+describe('given two kinds of background work, each in a thread of its own', () => {
+  it('works on one at a time of both, and rests for both, where callers wait', async () => {
+    const memory = new SharedArrayBuffer(2 * SharedTurn.BYTES);
+    const kinds = [1, 2].map(() => new Courtesy(() => 0.5, new SharedTurn(memory, SharedTurn.BYTES)));
+    let [working, most] = [0, 0];
+    const batch = async (): Promise<void> => {
+      most = Math.max(most, (working += 1));
+      await later(20);
+      working -= 1;
+    };
+    await Promise.all(kinds.flatMap((kind) => [1, 2, 3].map(() => kind.work(batch, signal))));
+    expect(most).toBe(1);
+  });
+
+  it('gives its turn back when the work fails', async () => {
+    const memory = new SharedArrayBuffer(SharedTurn.BYTES);
+    const failing = new Courtesy(() => 0.5, new SharedTurn(memory));
+    await expect(failing.work(() => Promise.reject(new Error('no row')), signal)).rejects.toThrow('no row');
+    expect(await new Courtesy(() => 0.5, new SharedTurn(memory)).work(() => Promise.resolve('done'), signal)).toBe(
+      'done',
+    );
+  });
+});
+
 describe('given a burst of calls', () => {
+  /** Resolves when a batch whose oldest event came at this time is worked on. */
+  const passed = (courtesy: Courtesy, appendedAt: string): Promise<boolean> =>
+    courtesy.handle([{ appendedAt } as LoggedEvent], () => Promise.resolve(true), signal);
   const ago = (ms: number) => new Date(Date.now() - ms).toISOString();
 
   it('lets it pass before it goes on', async () => {
     let busy = 0.5;
     const courtesy = new Courtesy(() => busy);
     let hasPassed = false;
-    const passing = courtesy.letBurstPass(ago(0), signal).then(() => (hasPassed = true));
+    const passing = passed(courtesy, ago(0)).then(() => (hasPassed = true));
     await later(300);
     expect(hasPassed).toBe(false);
     busy = 0.2;
@@ -74,8 +103,8 @@ describe('given a burst of calls', () => {
   });
 
   it('puts nothing off that is half a minute old, or where nobody calls', async () => {
-    await new Courtesy(() => 1).letBurstPass(ago(30_001), signal);
-    await new Courtesy(() => 0.3).letBurstPass(ago(0), signal);
+    await passed(new Courtesy(() => 1), ago(30_001));
+    await passed(new Courtesy(() => 0.3), ago(0));
   });
 
   it('works through all that waits once it has begun, and then lets calls pass again', async () => {
@@ -84,11 +113,11 @@ describe('given a burst of calls', () => {
     const at = (ms: number) => new Date(startedMs + ms).toISOString();
     try {
       const courtesy = new Courtesy(() => 1);
-      await courtesy.letBurstPass(at(-30_000), signal);
-      await courtesy.letBurstPass(at(-1), signal);
+      await passed(courtesy, at(-30_000));
+      await passed(courtesy, at(-1));
       clock.mockReturnValue(startedMs + 1);
       let hasPassed = false;
-      const passing = courtesy.letBurstPass(at(1), signal).then(() => (hasPassed = true));
+      const passing = passed(courtesy, at(1)).then(() => (hasPassed = true));
       clock.mockReturnValue(startedMs + 29_000);
       await later(300);
       expect(hasPassed).toBe(false);
@@ -103,7 +132,7 @@ describe('given a burst of calls', () => {
     const startedMs = Date.now();
     const clock = jest.spyOn(Date, 'now').mockReturnValue(startedMs);
     try {
-      const passing = new Courtesy(() => 1).letBurstPass(new Date(startedMs + 3_600_000).toISOString(), signal);
+      const passing = passed(new Courtesy(() => 1), new Date(startedMs + 3_600_000).toISOString());
       clock.mockReturnValue(startedMs + 30_000);
       await passing;
     } finally {
@@ -113,8 +142,11 @@ describe('given a burst of calls', () => {
 
   it('ends when its right ends', async () => {
     const controller = new AbortController();
-    const passing = new Courtesy(() => 1).letBurstPass(ago(0), controller.signal);
+    const event = { appendedAt: ago(0) } as LoggedEvent;
+    let hasWorked = false;
+    const handling = new Courtesy(() => 1).handle([event], async () => (hasWorked = true), controller.signal);
     controller.abort();
-    await passing;
+    await expect(handling).rejects.toThrow('aborted');
+    expect(hasWorked).toBe(false);
   });
 });

@@ -2,6 +2,8 @@ export { jsonOfChecked } from './check-event.js';
 export { causeOf } from './cause-of.js';
 export { toBinaryMode, toCloudEvent } from './cloud-event.js';
 export { Courtesy, loopUtilization, type Utilization } from './courtesy.js';
+export { OneAtATime } from './one-at-a-time.js';
+export { SharedTurn } from './shared-turn.js';
 export { EventErrors } from './errors.js';
 export type { LoggedEvent, NewEvent } from './event.js';
 export {

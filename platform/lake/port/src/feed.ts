@@ -24,8 +24,8 @@ export interface Feeder {
   readonly take: TakeRows;
   /** Makes the JSON text of an event. Default: its data as it was written. */
   readonly row?: ((event: LoggedEvent) => string) | undefined;
-  /** Puts a batch off by its oldest event; resolves also when the signal aborts. By default none is put off. */
-  readonly mayTake?: (oldest: LoggedEvent, signal: AbortSignal) => Promise<void>;
+  /** Puts off what is done with a batch. By default it is done at once. */
+  readonly inTurn?: (events: readonly LoggedEvent[], work: () => Promise<void>, signal: AbortSignal) => Promise<void>;
 }
 
 export interface Feed {
@@ -37,20 +37,22 @@ export interface Feed {
 export async function feedRows(
   log: EventLog,
   settings: FeedSettings,
-  { take, row = ({ json }) => json, mayTake }: Feeder,
+  { take, row = ({ json }) => json, inTurn = (_events, work) => work() }: Feeder,
 ): Promise<Feed> {
   const { topic, group, flushEveryMs = 1_000, maxRows = 10_000 } = settings;
   const subscription = await log.subscribe(
     { topics: [topic], group, from: 'earliest', maxBatch: maxRows, lingerMs: flushEveryMs },
-    async (events, signal) => {
-      await mayTake?.(events[0] as LoggedEvent, signal);
-      for (const run of runsOf(events, maxRows)) {
-        for (const part of partsOf(run)) {
-          signal.throwIfAborted();
-          await take({ topic, ...rowsOf(part, row), stream: streamOf(topic, part) });
-        }
-      }
-    },
+    (events, signal) =>
+      inTurn(
+        events,
+        async () => {
+          for (const part of [...runsOf(events, maxRows)].flatMap(partsOf)) {
+            signal.throwIfAborted();
+            await take({ topic, ...rowsOf(part, row), stream: streamOf(topic, part) });
+          }
+        },
+        signal,
+      ),
   );
   return { close: () => subscription.close() };
 }

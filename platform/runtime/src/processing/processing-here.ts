@@ -1,4 +1,4 @@
-import { Courtesy, Outbox, type EventLog, type TransactionalStore, type Utilization } from '@mesh/events';
+import { Outbox, type Courtesy, type EventLog, type TransactionalStore } from '@mesh/events';
 import { OUTBOX_TABLE, planProcessing, StreamProcessor } from '@mesh/streams';
 import { checkOf } from './check-of.js';
 import type { DeclaredProcessing, ProcessingRunner, ProcessingTold, RunningProcessing } from './processing-runner.js';
@@ -6,17 +6,15 @@ import type { DeclaredProcessing, ProcessingRunner, ProcessingTold, RunningProce
 export interface ProcessingHereParts {
   readonly database: TransactionalStore;
   readonly log: EventLog;
-  /** How busy those are who go first. */
-  readonly utilization: Utilization;
+  /** What lets those go first who answer calls. */
+  readonly courtesy: Courtesy;
 }
 
 /** Runs declared processing in this thread. */
 export class ProcessingHere implements ProcessingRunner {
   private readonly outbox: Outbox;
-  private readonly courtesy: Courtesy;
 
   constructor(private readonly parts: ProcessingHereParts) {
-    this.courtesy = new Courtesy(parts.utilization);
     this.outbox = new Outbox(parts.database, parts.log, OUTBOX_TABLE);
   }
 
@@ -24,11 +22,11 @@ export class ProcessingHere implements ProcessingRunner {
     { declared, name }: Omit<DeclaredProcessing, 'contract'>,
     { given, failed }: ProcessingTold,
   ): Promise<RunningProcessing> {
-    const { database, log } = this.parts;
+    const { database, log, courtesy } = this.parts;
     const processor = new StreamProcessor(planProcessing(declared, name, checkOf), {
       ...{ database, log },
       outbox: this.outbox,
-      courtesy: this.courtesy,
+      courtesy,
       given,
       report: failed,
     });

@@ -1,4 +1,4 @@
-import { loopUtilization, type EventLog, type TransactionalStore } from '@mesh/events';
+import { Courtesy, loopUtilization, type EventLog, type TransactionalStore } from '@mesh/events';
 import { inputTopic, personalTexts, readBy, type Processing } from '@mesh/product';
 import { planProcessing, progressOf, StreamErrors } from '@mesh/streams';
 import type { Readiness } from '../health/readiness.js';
@@ -63,7 +63,7 @@ export class ProcessingHost {
     if (declared.length === 0) return;
     const { processing } = this.parts;
     if (processing === undefined) throw StreamErrors.NO_STATE();
-    this.here = new ProcessingHere({ ...processing, utilization: loopUtilization() });
+    this.here = new ProcessingHere({ ...processing, courtesy: new Courtesy(loopUtilization()) });
     const metrics = new ProcessingMetrics(this.parts.metrics.registry);
     for (const hosted of declared) {
       await this.run(hosted, processing.runner);

@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { DECIDED_TOPIC } from '@mesh/access';
-import { EventLog, type Courtesy, type LoggedEvent, type Subscription } from '@mesh/events';
+import { EventLog, type Courtesy, type Subscription } from '@mesh/events';
 import { AuditStore } from './audit-store.js';
 
 /** How long decisions are kept, and the clock that says what is old. */
@@ -35,11 +35,9 @@ export class AuditRecorder implements OnModuleInit, OnModuleDestroy {
     await this.store.open();
     await this.log.declareTopic({ name: DECIDED_TOPIC });
     const settings = { topics: [DECIDED_TOPIC], group: 'access-audit', maxBatch: 500, lingerMs: 250 };
-    this.subscription = await this.log.subscribe(settings, async (events, signal) => {
-      await this.courtesy.letBurstPass((events[0] as LoggedEvent).appendedAt, signal);
-      // A repeat is harmless to the store; stopping here only spares the work.
-      if (!signal.aborted) await this.store.store(events);
-    });
+    this.subscription = await this.log.subscribe(settings, (events, signal) =>
+      this.courtesy.handle(events, () => this.store.store(events), signal),
+    );
     this.expiring = setInterval(() => void this.expire(), EXPIRE_EVERY_MS).unref();
   }
 

@@ -1,4 +1,4 @@
-import type { BatchHandler, Courtesy, EventLog, LoggedEvent, Subscription } from '@mesh/events';
+import type { BatchHandler, Courtesy, EventLog, Subscription } from '@mesh/events';
 
 import type { WatchedModel } from './watched-model.js';
 
@@ -46,10 +46,7 @@ export class WatchFollowers {
       const joiner = this.joinerOf(concerned, GROUP);
       const subscription = await log.subscribe(
         { topics: [topic], group: GROUP, maxBatch: MOST_EVENTS, lingerMs: LINGER_MS },
-        async (events, signal) => {
-          await this.courtesy.letBurstPass((events[0] as LoggedEvent).appendedAt, signal);
-          return this.courtesy.work(() => joiner.handle(events, signal), signal);
-        },
+        (events, signal) => this.courtesy.handle(events, async () => joiner.handle(events, signal), signal),
       );
       this.standing.set(topic, { plan, subscription });
     }
