@@ -75,6 +75,21 @@ describe('given two kinds of background work, each in a thread of its own', () =
     expect(most).toBe(1);
   });
 
+  it('is not held up for ever by work that hangs', async () => {
+    const memory = new SharedArrayBuffer(SharedTurn.BYTES);
+    const hanging = new AbortController();
+    void new Courtesy(() => 0.5, new SharedTurn(memory)).work(() => new Promise(() => undefined), hanging.signal);
+    let nowMs = performance.now();
+    const clock = jest.spyOn(performance, 'now').mockImplementation(() => (nowMs += 1_000));
+    try {
+      expect(await new Courtesy(() => 0.5, new SharedTurn(memory)).work(() => Promise.resolve('done'), signal)).toBe(
+        'done',
+      );
+    } finally {
+      clock.mockRestore();
+    }
+  });
+
   it('gives its turn back when the work fails', async () => {
     const memory = new SharedArrayBuffer(SharedTurn.BYTES);
     const failing = new Courtesy(() => 0.5, new SharedTurn(memory));

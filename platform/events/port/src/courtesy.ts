@@ -45,16 +45,14 @@ export class Courtesy {
 
   /** Waits where others are busy, then works. A signal that aborts ends the wait, and then nothing is done. */
   async work<Result>(work: () => Promise<Result>, signal: AbortSignal): Promise<Result> {
-    const busy = this.utilization();
-    if (busy <= CALM) return this.measured(work);
-    const times = Math.min(busy / Math.max(1 - busy, 0.01), LONGEST_REST);
+    if (this.utilization() <= CALM) return this.measured(work);
     const rested = async (rest: Promise<void>): Promise<Result> => {
       await rest;
       signal.throwIfAborted();
       return this.measured(work);
     };
-    if (this.turn !== undefined) return this.turn.work(() => rested(this.rest(times, signal)), signal);
-    this.resting = this.resting.then(() => this.rest(times, signal));
+    if (this.turn !== undefined) return this.turn.work(() => rested(this.rest(signal)), signal);
+    this.resting = this.resting.then(() => this.rest(signal));
     return rested(this.resting);
   }
 
@@ -80,7 +78,11 @@ export class Courtesy {
     return result;
   }
 
-  private async rest(times: number, signal: AbortSignal): Promise<void> {
+  /** By how busy others are when the turn comes, not when the wait for it began. */
+  private async rest(signal: AbortSignal): Promise<void> {
+    const busy = this.utilization();
+    if (busy <= CALM) return;
+    const times = Math.min(busy / Math.max(1 - busy, 0.01), LONGEST_REST);
     const ms = Math.min(this.lastMs * times, LONGEST_REST_MS);
     await pause(ms, undefined, { signal }).catch(() => undefined);
   }

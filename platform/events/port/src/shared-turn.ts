@@ -1,32 +1,30 @@
-import { performance } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { OneAtATime } from './one-at-a-time.js';
 
 const [FREE, TAKEN] = [0, 1];
 const LOOK_EVERY_MS = 5;
-/** Who has its turn for longer, because what it works with hangs or its thread has died, no longer holds up the others. */
+/** Who waits for longer, because what another works with hangs or its thread has died, goes on without a turn. */
 const LONGEST_TURN_MS = 15_000;
 
 /** One turn for all who hold the same memory, in whichever thread of the process: while one works the others wait. */
 export class SharedTurn {
   static readonly BYTES = Int32Array.BYTES_PER_ELEMENT;
   private readonly turn: Int32Array;
-  private readonly here = new OneAtATime();
+  private readonly asking = new OneAtATime();
 
   constructor(memory = new SharedArrayBuffer(SharedTurn.BYTES), at = 0) {
     this.turn = new Int32Array(memory, at, 1);
   }
 
   /** Works when nobody else does; a signal that has aborted by then ends the wait, and nothing is done. */
-  work<Result>(work: () => Promise<Result>, signal: AbortSignal): Promise<Result> {
-    return this.here.work(async () => {
-      const isOurs = await this.take(signal);
-      try {
-        return await work();
-      } finally {
-        if (isOurs) Atomics.store(this.turn, 0, FREE);
-      }
-    }, signal);
+  async work<Result>(work: () => Promise<Result>, signal: AbortSignal): Promise<Result> {
+    // In the order in which they came, and one looks for all of a thread.
+    const isOurs = await this.asking.work(() => this.take(signal), signal);
+    try {
+      return await work();
+    } finally {
+      if (isOurs) Atomics.store(this.turn, 0, FREE);
+    }
   }
 
   /** False where the turn was not given back in time. */
