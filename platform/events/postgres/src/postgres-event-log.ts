@@ -29,6 +29,7 @@ import { handing, type Work } from './consume/work.js';
 import { ofTheLog } from './log-error.js';
 import { lags, type GroupLag } from './read/lags.js';
 import { Reader } from './read/reader.js';
+import { RecentReads } from './read/recent-reads.js';
 import { expire } from './read/retention.js';
 import { MIGRATIONS } from './schema/index.js';
 import { Schemas } from './schemas.js';
@@ -46,6 +47,7 @@ export class PostgresEventLog implements EventLog {
   private readonly topics: Topics;
   private readonly schemas: Schemas;
   private readonly reader: Reader;
+  private readonly recent: RecentReads;
   private readonly cursors: Cursors;
   private readonly wakes: Wakes;
   private readonly writer: Writer;
@@ -59,6 +61,7 @@ export class PostgresEventLog implements EventLog {
     this.topics = new Topics(database);
     this.schemas = new Schemas(database);
     this.reader = new Reader(database, this.schemas);
+    this.recent = new RecentReads(this.reader);
     this.cursors = new Cursors(database);
     this.wakes = new Wakes(database);
     const {
@@ -160,7 +163,7 @@ export class PostgresEventLog implements EventLog {
     if (this.closing !== undefined) throw EventErrors.LOG_CLOSED();
     const topics = await Promise.all(settings.topics.map((name) => this.topics.named(name)));
     const defaults = { from: 'earliest', maxBatch: 500, lingerMs: 0, maxAttempts: 5, leaseMs: 10_000 } as const;
-    const { database, reader, schemas, wakes } = this;
+    const { database, recent: reader, schemas, wakes } = this;
     const report = this.settings.report ?? (() => undefined);
     const member = await new GroupMember({
       ...defaults,

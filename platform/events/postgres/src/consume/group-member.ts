@@ -25,7 +25,7 @@ interface Share {
 export interface MemberSettings extends Required<Omit<ConsumeSettings, 'topics' | 'order'>> {
   readonly topics: readonly Topic[];
   readonly database: Database;
-  readonly reader: Reader;
+  readonly reader: Pick<Reader, 'read'>;
   readonly schemas: Schemas;
   readonly wakes: Wakes;
   readonly work: Work;

@@ -12,7 +12,7 @@ export interface WorkerSettings extends Omit<DeliverySettings, 'isStopping' | 's
   readonly database: Database;
   readonly schemas: Schemas;
   readonly claim: Claim;
-  readonly reader: Reader;
+  readonly reader: Pick<Reader, 'read'>;
   /** Rung when the partition may have something new. */
   readonly bell: Bell;
   readonly maxBatch: number;
