@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import type { EventLog, NewEvent, Position } from '@mesh/events';
 import { BatchedAuditTrail } from './batched-audit-trail.js';
 import { DECIDED_TOPIC, type Decision } from './decision.js';
@@ -29,9 +29,10 @@ const decision = (number: number): Decision => ({
   rule: 'r',
   traceId: String(number).padStart(32, '0'),
 });
-/** More turns of the event loop than a trail lets pass before it appends. */
+/** More turns of the event loop, and more time, than a trail lets pass before it appends. */
 const turn = async () => {
   for (let turns = 0; turns < 20; turns += 1) await nextTurn();
+  await pause(10);
 };
 const outcomes = async (waiting: readonly Promise<void>[]) =>
   (await Promise.allSettled(waiting)).map((one) => one.status);
@@ -41,6 +42,9 @@ describe('given an audit trail over an event log', () => {
   let log: HeldLog;
   const trail = (rest = {}) =>
     new BatchedAuditTrail({ log: log as unknown as EventLog, service: 'cardiology', ...rest });
+  const sent = async (appends: number) => {
+    while (log.appends.length < appends) await nextTurn();
+  };
   beforeEach(() => (log = new HeldLog()));
 
   it('writes what comes together as one event of the service', async () => {
@@ -81,8 +85,7 @@ describe('given an audit trail over an event log', () => {
     const first = audit.record(decision(1));
     await turn();
     const second = audit.record(decision(2));
-    await turn();
-    expect(log.appends).toHaveLength(2);
+    await sent(2);
     log.appends[1]?.end();
     await second;
     log.appends[0]?.end();
@@ -94,15 +97,14 @@ describe('given an audit trail over an event log', () => {
     const under: Promise<void>[] = [];
     for (let number = 1; number <= 8; number += 1) {
       under.push(audit.record(decision(number)));
-      await turn();
+      await sent(number);
     }
     const later = [9, 10, 11].map((number) => audit.record(decision(number)));
     await turn();
     expect(log.appends).toHaveLength(8);
     log.appends[3]?.end();
     await under[3];
-    await turn();
-    expect(log.appends).toHaveLength(9);
+    await sent(9);
     expect(log.decisionsOf(8)).toEqual([decision(9), decision(10), decision(11)]);
     for (const { end } of log.appends) end();
     await Promise.all([...under, ...later]);

@@ -60,6 +60,14 @@ describe('given several groups that read one partition', () => {
     expect(await read(3, 4)).toEqual([3]);
   });
 
+  it('knows no event by the place of another where retention has dropped some between', async () => {
+    log.append(10);
+    expect(await read(0, 2)).toEqual([0, 1]);
+    log.dropBefore(5);
+    expect(await read(0, 4)).toEqual([0, 1, 5, 6]);
+    expect(await read(3, 2)).toEqual([5, 6]);
+  });
+
   it('gives to each, in whatever order they read, the events that follow its offset', async () => {
     const step = fc.oneof(
       fc.record({ append: fc.integer({ min: 1, max: 6 }) }),
